@@ -1,0 +1,41 @@
+# How all of varve is compiled: C++20, hidden symbols, warnings, sanitizers, the quick tools where they exist.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+add_compile_options(-fPIC) # the same for programs and libraries, so that they share precompiled headers
+
+# Everything that runs lies in bin/ and lib/ of the build folder, as it will when installed.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(VARVE_CCACHE ccache)
+if(VARVE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_NODEPEND=1 ${VARVE_CCACHE})
+endif()
+find_program(VARVE_MOLD mold)
+if(VARVE_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(varve_build INTERFACE)
+target_compile_options(varve_build INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                                             -Woverloaded-virtual -Wold-style-cast)
+target_link_options(varve_build INTERFACE LINKER:--as-needed)
+if(VARVE_WERROR)
+  target_compile_options(varve_build INTERFACE -Werror)
+endif()
+if(VARVE_CCACHE)
+  target_compile_options(varve_build INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()
+if(VARVE_SANITIZE)
+  add_compile_options(-fsanitize=${VARVE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${VARVE_SANITIZE})
+endif()

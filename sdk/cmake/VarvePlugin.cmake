@@ -1,0 +1,70 @@
+# varve_plugin(<kind> <name> SOURCES … [LIBRARIES …] [PROVIDES …] [SCHEMES …] [COMMANDS …] [SETTINGS …] [NEEDS …] [VERSION …])
+#
+# Builds the shared library varve-<kind>-<name>.so (<kind> is dialect, source, hook or migrations) and writes
+# its manifest into it: what a program can know of the plugin without running any of its code.
+#
+#   SCHEMES   URL schemes of a dialect
+#   COMMANDS  "name=one line of help" for every command that it contributes
+#   SETTINGS  the keys of its own section of the configuration; "tables.*.key" stands for any middle part
+#   NEEDS     names of other plugins that must be loaded before it
+function(varve_plugin kind name)
+  cmake_parse_arguments(PARSE_ARGV 2 PLUGIN "" "VERSION"
+                        "SOURCES;LIBRARIES;SCHEMES;COMMANDS;SETTINGS;NEEDS")
+  if(NOT kind MATCHES "^(dialect|source|hook|migrations)$")
+    message(FATAL_ERROR "varve_plugin: '${kind}' is not dialect, source, hook or migrations")
+  endif()
+  if(PLUGIN_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "varve_plugin(${kind} ${name}): unknown ${PLUGIN_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT PLUGIN_VERSION)
+    set(PLUGIN_VERSION ${PROJECT_VERSION})
+  endif()
+
+  set(target varve_${kind}_${name})
+  set(manifest ${CMAKE_CURRENT_BINARY_DIR}/${target}_manifest.cpp)
+  _varve_manifest(${kind} ${name} ${manifest})
+
+  add_library(${target} MODULE ${PLUGIN_SOURCES} ${manifest})
+  target_compile_definitions(${target} PRIVATE VARVE_PLUGIN_NAME="${name}"
+                                               VARVE_PLUGIN_VERSION="${PLUGIN_VERSION}")
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+  if(NOT VARVE_SANITIZE)
+    target_link_options(${target} PRIVATE LINKER:-z,defs)
+  endif()
+  target_link_libraries(${target} PRIVATE varve::sdk ${PLUGIN_LIBRARIES})
+  if(TARGET varve_build)
+    target_link_libraries(${target} PRIVATE varve_build)
+  endif()
+  set_target_properties(${target} PROPERTIES
+    PREFIX "" OUTPUT_NAME varve-${kind}-${name}
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  if(DEFINED VARVE_PLUGIN_DIRECTORY)
+    set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${VARVE_PLUGIN_DIRECTORY})
+  endif()
+endfunction()
+
+# A list as a JSON array of strings.
+function(_varve_json_list result)
+  set(json "")
+  foreach(item IN LISTS ARGN)
+    string(REPLACE "\\" "\\\\" item "${item}")
+    string(REPLACE "\"" "\\\"" item "${item}")
+    list(APPEND json "\"${item}\"")
+  endforeach()
+  list(JOIN json ", " json)
+  set(${result} "[${json}]" PARENT_SCOPE)
+endfunction()
+
+function(_varve_manifest kind name file)
+  foreach(list SCHEMES COMMANDS SETTINGS NEEDS)
+    _varve_json_list(json_${list} ${PLUGIN_${list}})
+  endforeach()
+  # "used, retain" keeps it through the compiler and a linker that collects what nobody refers to.
+  set(text "__attribute__((used, retain, section(\".varve.manifest\"))) static const char manifest[] =
+    R\"json({\"manifest\": 1, \"kind\": \"${kind}\", \"name\": \"${name}\", \"version\": \"${PLUGIN_VERSION}\",
+\"schemes\": ${json_SCHEMES}, \"commands\": ${json_COMMANDS},
+\"settings\": ${json_SETTINGS}, \"needs\": ${json_NEEDS}})json\";
+")
+  file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+endfunction()

@@ -1,0 +1,127 @@
+#pragma once
+
+#include "varve/db/dialect.hpp"
+#include "varve/db/row.hpp"
+#include "varve/db/statement.hpp"
+#include "varve/error.hpp"
+#include "varve/export.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// A statement that the database has already understood, and the cursor over its last result.
+///
+/// One result at a time: a new `query` or `execute` ends the rows of the one before.
+class VARVE_API Prepared : public Rows {
+public:
+    ~Prepared() override;
+
+    /// Runs it; the rows are then read from this object. `parameters` need to live during the call only.
+    virtual void query(std::span<const Cell> parameters) = 0;
+
+    /// Runs it and returns how many rows were inserted, updated or deleted.
+    virtual std::uint64_t execute(std::span<const Cell> parameters) = 0;
+
+    /// Ends the result and lets go of what it holds in the database. Never throws.
+    virtual void reset() noexcept = 0;
+};
+
+/// What a statement answered, where a batch of them was sent.
+struct Reply {
+    std::uint64_t affected = 0;
+    std::vector<RowValues> rows = {};
+};
+
+/// Rows for one table.
+struct BulkInsert {
+    std::string table; ///< already quoted and qualified
+    std::vector<std::string> columns;
+    std::vector<Kind> kinds; ///< of each column's cells, as the source gives them
+};
+
+/// How much of a result is in memory at once.
+enum class Fetch : std::uint8_t {
+    all,    ///< the fastest; memory grows with the result
+    stream, ///< constant memory; no other statement runs on the connection until the rows are read or dropped
+};
+
+class StatementCache;
+
+/// An open session. Used by one thread at a time, except `cancel`.
+///
+/// What goes wrong is a DatabaseError. After Kind::connection_lost the session is gone, with all it held.
+class VARVE_API Connection {
+public:
+    Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    virtual ~Connection();
+
+    /// How this server spells SQL. Lives as long as the connection.
+    virtual const Dialect& dialect() const = 0;
+
+    /// Runs exactly one statement and returns how many rows it inserted, updated or deleted.
+    virtual std::uint64_t execute(const Statement& statement) = 0;
+    std::uint64_t execute(std::string text) { return execute(Statement{std::move(text)}); }
+
+    /// Runs exactly one statement; `wanted` has a kind for every column, or is empty for Kind::any.
+    virtual std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted = {},
+                                        Fetch fetch = Fetch::all) = 0;
+
+    /// Runs several statements in order, in one round trip where the database allows it. The first
+    /// error is thrown, and what follows it is not run.
+    virtual std::vector<Reply> execute_all(std::span<const Statement> statements);
+
+    /// A statement prepared once and kept by the connection: the same text and kinds again cost a look-up.
+    class ReturnToCache {
+    public:
+        ReturnToCache() = default;
+        explicit ReturnToCache(StatementCache& cache) : cache_(&cache) {}
+        VARVE_API void operator()(Prepared* prepared) const noexcept;
+
+    private:
+        StatementCache* cache_ = nullptr;
+    };
+    using PreparedPtr = std::unique_ptr<Prepared, ReturnToCache>;
+    PreparedPtr prepare(std::string_view text, std::span<const Kind> wanted = {});
+
+    /// How many statements `prepare` keeps; 0 where a pooler stands between that cannot keep them.
+    void set_statement_cache(std::size_t capacity);
+
+    /// Inserts all rows of `source` by the fastest way that the database has; returns how many.
+    virtual std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source);
+
+    /// Is a transaction open? Known without asking the server.
+    virtual bool in_transaction() const = 0;
+
+    /// Statements that bring the session back to how `connect` left it: settings, role, search path,
+    /// temporary objects. They can run in the same round trip as a commit, after it.
+    virtual std::vector<Statement> reset_statements() const = 0;
+
+    /// Asks the server to give up what it is doing now; that statement then fails with Kind::cancelled.
+    /// From any thread, at any time; never throws.
+    virtual void cancel() noexcept = 0;
+
+    /// The session as the server names it, to find it in the server's own lists: "pid 4711".
+    virtual std::string session() const = 0;
+
+    /// The only row of a query, or nothing; DatabaseError(misuse) where there are more.
+    std::vector<Value> query_row(const Statement& statement, std::span<const Kind> wanted = {});
+
+protected:
+    virtual std::unique_ptr<Prepared> make_prepared(std::string_view text,
+                                                    std::span<const Kind> wanted) = 0;
+    /// For a driver's destructor: prepared statements must go before the session does.
+    void drop_statements() noexcept;
+
+private:
+    std::unique_ptr<StatementCache> cache_;
+};
+
+} // namespace varve

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "varve/db/statement_traits.hpp"
+#include "varve/db/value.hpp"
+#include "varve/export.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// What a database can do or not; asked before it is relied on.
+enum class Feature : std::uint8_t {
+    transactional_ddl, ///< CREATE TABLE rolls back
+    savepoints,
+    namespaces, ///< tables live in schemas
+};
+
+VARVE_API std::string_view to_string(Feature feature) noexcept;
+
+enum class Isolation : std::uint8_t { standard, read_committed, repeatable_read, serializable };
+
+/// What a transaction is for; `write` may take its locks at once.
+enum class Access : std::uint8_t { standard, read, write };
+
+/// One statement of a script.
+struct ScriptStatement {
+    std::string text;
+    std::uint32_t line = 1;                ///< of its first byte in the file
+    std::optional<std::string> input = {}; ///< the data block that follows it in the script
+};
+
+/// What is wrong with a script, and where.
+struct ScriptProblem {
+    std::uint32_t line = 1;
+    std::string sentence;
+};
+
+struct Script {
+    std::vector<ScriptStatement> statements;
+    std::vector<ScriptProblem> problems;
+};
+
+/// How one server spells and classifies SQL. Made by a connection from what the server says of itself;
+/// does no I/O, keeps no state, may be used by many threads.
+class VARVE_API Dialect {
+public:
+    virtual ~Dialect();
+
+    /// The word for `-- varve:dialect`: "postgresql".
+    virtual std::string_view name() const = 0;
+    /// What the server calls itself, for people: "PostgreSQL 15.18".
+    virtual std::string_view server() const = 0;
+    virtual bool supports(Feature feature) const = 0;
+
+    // Spelling
+    virtual std::string quote(std::string_view identifier) const = 0;
+    /// `name_space` may be empty.
+    virtual std::string qualified(std::string_view name_space, std::string_view name) const = 0;
+    virtual std::string literal(Cell cell) const = 0;
+    /// The parameter at `ordinal`, from 1: "$1".
+    virtual std::string parameter(std::size_t ordinal) const = 0;
+    /// A column type for any value of `kind`; `max_length` (of text and bytes, in characters) of 0 is no limit.
+    virtual std::string column_type(Kind kind, std::size_t max_length = 0) const = 0;
+    /// An expression of kind integer: the server's clock, now and not when the transaction began, in
+    /// milliseconds since 1970-01-01 UTC.
+    virtual std::string clock_milliseconds() const = 0;
+    virtual std::string begin(Isolation isolation, Access access) const = 0;
+    virtual std::string commit() const = 0;
+    virtual std::string rollback() const = 0;
+    virtual std::string savepoint(std::string_view name) const = 0;
+    virtual std::string release_savepoint(std::string_view name) const = 0;
+    virtual std::string rollback_to_savepoint(std::string_view name) const = 0;
+    /// Statements that limit how long the session waits for an object lock, and how long a statement may
+    /// run; 0 milliseconds is no limit. Empty where the database knows no such thing.
+    virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds) const = 0;
+    virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds) const = 0;
+    /// One row with one boolean cell: is there such a table? Parameters need no types.
+    virtual std::string table_exists(std::string_view name_space, std::string_view name) const = 0;
+
+    // Understanding
+    /// Cuts a script into its statements; `first_line` is the line number of its first byte.
+    virtual Script split(std::string_view script, std::uint32_t first_line) const = 0;
+    virtual StatementTraits classify(const ScriptStatement& statement) const = 0;
+    /// The same for two texts that differ only in white space, comments and the case of words.
+    virtual std::string canonical(std::string_view sql) const = 0;
+};
+
+} // namespace varve

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "varve/db/connection.hpp"
+#include "varve/db/migration_lock.hpp"
+#include "varve/export.hpp"
+#include "varve/url.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+struct Plan;
+
+/// How to open a session.
+struct ConnectRequest {
+    Url url;
+    std::string application = "varve"; ///< what the server shows as our name
+    std::chrono::milliseconds timeout{10'000}; ///< to reach the server; 0 is no limit
+    /// Is a database that does not exist yet made by connecting (a file, say)?
+    enum class Missing : std::uint8_t { create, refuse } missing = Missing::create;
+    /// What the server says aside from errors ("table … does not exist, skipping"). May be empty.
+    std::function<void(std::string_view)> on_notice = {};
+};
+
+/// How to reach one kind of database. Keeps no state; may be used by many threads.
+class VARVE_API Driver {
+public:
+    virtual ~Driver();
+
+    /// "postgresql": also the name of its dialect.
+    virtual std::string_view name() const = 0;
+    /// The URL schemes that it answers to: "postgresql", "postgres".
+    virtual std::vector<std::string> schemes() const = 0;
+
+    /// Throws DatabaseError (unreachable, authentication, …) or ConfigError for a URL that it cannot read.
+    virtual std::unique_ptr<Connection> connect(const ConnectRequest& request) const = 0;
+
+    /// The best lock for this connection; `connection` outlives it. `reconnect` is how to open another.
+    virtual std::unique_ptr<MigrationLock> migration_lock(Connection& connection,
+                                                          const ConnectRequest& reconnect,
+                                                          const LockRequest& request) const = 0;
+
+    /// What an expert in this database would say before this plan is run here. Reads, changes nothing.
+    virtual std::vector<std::string> advice(Connection& connection, const Plan& plan) const;
+};
+
+} // namespace varve

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "varve/export.hpp"
+#include "varve/migration/migration.hpp"
+#include "varve/plugin/settings.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// What is wrong with one of a source's files.
+struct SourceProblem {
+    std::string file;
+    std::uint32_t line = 0; ///< 0: the file as a whole
+    std::string sentence;
+};
+
+struct SourceContents {
+    std::vector<Migration> migrations; ///< in any order
+    std::vector<SourceProblem> problems;
+};
+
+/// Where migrations come from.
+class VARVE_API MigrationSource {
+public:
+    virtual ~MigrationSource();
+
+    /// For people: "sql files in ./migrations".
+    virtual std::string description() const = 0;
+
+    /// Reads everything, and reports everything that is wrong at once. Throws only where there is
+    /// nothing to read at all (ConfigError: no such folder).
+    virtual SourceContents load() = 0;
+
+    /// Writes an empty migration for a person to fill in and returns where it is. MigrationError where
+    /// the source cannot, or the name will not do.
+    virtual std::string create(const Version& version, std::string_view name);
+};
+
+/// What a source is made from.
+struct SourceRequest {
+    std::filesystem::path directory; ///< of the project's migrations
+    Settings settings;               ///< of the plugin's own section
+};
+
+} // namespace varve

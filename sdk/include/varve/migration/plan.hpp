@@ -1,0 +1,65 @@
+#pragma once
+
+#include "varve/db/dialect.hpp"
+#include "varve/migration/operation.hpp"
+#include "varve/migration/version.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace varve {
+
+/// The two checksums of an operation on one dialect, each with its algorithm's name in front.
+struct Checksums {
+    std::string bytes;  ///< "sha256:…" of the text and its directives, byte for byte
+    std::string tokens; ///< "tokens1:…" of the statements in canonical form
+    friend bool operator==(const Checksums&, const Checksums&) = default;
+};
+
+struct PlannedStatement {
+    ScriptStatement source;
+    StatementTraits traits;
+};
+
+/// How a step is run.
+enum class StepMode : std::uint8_t {
+    transaction, ///< in one transaction, with its history row
+    journal,     ///< statement by statement, each with an intent and a done row
+    record,      ///< nothing is run, only history changes (--fake)
+};
+
+/// One migration in one direction.
+struct Step {
+    Version version;
+    std::string name;
+    std::string origin; ///< the file; "history" where a down is taken from there
+    Direction direction = Direction::up;
+    StepMode mode = StepMode::transaction;
+    Checksums checksums;
+    std::vector<PlannedStatement> statements;
+    std::size_t resume_at = 0; ///< of StepMode::journal: the first statement that is not known to be done
+    std::string down = {};     ///< going up: what history keeps to go down again; may be empty
+    std::string irreversible = {}; ///< going up: why there is no way down
+    std::vector<Finding> losses = {};
+};
+
+enum class TransactionScope : std::uint8_t {
+    each, ///< one transaction a migration
+    all,  ///< one for the whole run
+    none, ///< none: every migration statement by statement, with the journal
+};
+
+/// What a run would do, and nothing else: showing it and doing it start from the same value.
+struct Plan {
+    Direction direction = Direction::up;
+    TransactionScope scope = TransactionScope::each;
+    std::string dialect;
+    std::string history; ///< a fingerprint of the history that it was made for
+    std::vector<Step> steps;
+    std::vector<std::string> warnings;
+
+    bool empty() const noexcept { return steps.empty(); }
+};
+
+} // namespace varve

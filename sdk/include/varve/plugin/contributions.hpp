@@ -1,0 +1,55 @@
+#pragma once
+
+#include "varve/db/driver.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/hook.hpp"
+#include "varve/migration/migration_source.hpp"
+#include "varve/plugin/command.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace varve {
+
+/// What a plugin adds. Its `contribute` function is called once, after the plugin was found to fit.
+class VARVE_API Contributions {
+public:
+    using MakeSource = std::function<std::unique_ptr<MigrationSource>(const SourceRequest&)>;
+    using MakeHook = std::function<std::unique_ptr<Hook>(const Settings&)>;
+
+    struct NamedSource {
+        std::string name;
+        MakeSource make;
+    };
+    struct NamedHook {
+        std::string name;
+        MakeHook make;
+    };
+
+    Contributions();
+    Contributions(Contributions&&) noexcept;
+    Contributions& operator=(Contributions&&) noexcept;
+    ~Contributions();
+
+    void add(std::unique_ptr<Driver> driver);
+    void add(std::unique_ptr<Command> command);
+    /// `name` is what `[project] sources` lists.
+    void add_source(std::string name, MakeSource make);
+    /// `name` is what `[project] hooks` lists, and the name of the hook's section.
+    void add_hook(std::string name, MakeHook make);
+
+    const std::vector<std::unique_ptr<Driver>>& drivers() const noexcept { return drivers_; }
+    const std::vector<std::unique_ptr<Command>>& commands() const noexcept { return commands_; }
+    const std::vector<NamedSource>& sources() const noexcept { return sources_; }
+    const std::vector<NamedHook>& hooks() const noexcept { return hooks_; }
+
+private:
+    std::vector<std::unique_ptr<Driver>> drivers_;
+    std::vector<std::unique_ptr<Command>> commands_;
+    std::vector<NamedSource> sources_;
+    std::vector<NamedHook> hooks_;
+};
+
+} // namespace varve

@@ -1,0 +1,16 @@
+#include "varve/db/dialect.hpp"
+
+namespace varve {
+
+Dialect::~Dialect() = default;
+
+std::string_view to_string(Feature feature) noexcept {
+    switch (feature) {
+    case Feature::transactional_ddl: return "transactional_ddl";
+    case Feature::savepoints: return "savepoints";
+    case Feature::namespaces: break;
+    }
+    return "namespaces";
+}
+
+} // namespace varve

@@ -1,0 +1,169 @@
+#include "varve/db/lease_lock.hpp"
+
+#include "varve/db/transaction.hpp"
+#include "varve/log.hpp"
+
+namespace varve {
+
+namespace {
+
+constexpr std::array<Kind, 3> lease_kinds{Kind::text, Kind::integer, Kind::integer};
+
+std::string text(std::int64_t number) { return std::to_string(number); }
+
+} // namespace
+
+LeaseLock::LeaseLock(Connection& connection, Connect connect, LockRequest request)
+    : LeaseLock(connection, std::move(connect), std::move(request), Times{}) {}
+
+LeaseLock::LeaseLock(Connection& connection, Connect connect, LockRequest request, Times times)
+    : connection_(connection), connect_(std::move(connect)), request_(std::move(request)),
+      times_(times) {}
+
+LeaseLock::~LeaseLock() { release(); }
+
+std::string LeaseLock::table() const {
+    return connection_.dialect().qualified(request_.name_space, request_.table);
+}
+
+// Two processes may come here at once: whoever loses the race to create finds the table made.
+void LeaseLock::create_table() {
+    const Dialect& dialect = connection_.dialect();
+    const std::string exists = dialect.table_exists(request_.name_space, request_.table);
+    constexpr std::array<Kind, 1> boolean{Kind::boolean};
+    if (connection_.query_row({exists}, boolean).front().cell().as_boolean()) return;
+    const std::string integer = dialect.column_type(Kind::integer);
+    try {
+        connection_.execute("CREATE TABLE " + table() + " (history " +
+                            dialect.column_type(Kind::text, 128) + " NOT NULL PRIMARY KEY, holder " +
+                            dialect.column_type(Kind::text, 200) + " NOT NULL, token " + integer +
+                            " NOT NULL, since_ms " + integer + " NOT NULL, expires_ms " + integer +
+                            " NOT NULL)");
+    } catch (const DatabaseError& error) {
+        const bool raced = error.kind() == DatabaseError::Kind::duplicate_object ||
+                           error.kind() == DatabaseError::Kind::unique_violation;
+        if (!raced) throw;
+    }
+}
+
+bool LeaseLock::try_acquire() {
+    create_table();
+    const Dialect& dialect = connection_.dialect();
+    const std::string history = dialect.literal(Cell::text(request_.history));
+    const std::string now = dialect.clock_milliseconds();
+    const std::string holder = dialect.literal(Cell::text(request_.holder));
+    const std::string select =
+        "SELECT holder, token, expires_ms FROM " + table() + " WHERE history = " + history;
+
+    std::vector<Value> row = connection_.query_row({select}, lease_kinds);
+    if (row.empty()) {
+        try {
+            connection_.execute("INSERT INTO " + table() +
+                                " (history, holder, token, since_ms, expires_ms) VALUES (" + history +
+                                ", '', 0, 0, 0)");
+        } catch (const DatabaseError& error) {
+            if (error.kind() != DatabaseError::Kind::unique_violation) throw;
+        }
+        row = connection_.query_row({select}, lease_kinds);
+        if (row.empty()) return false;
+    }
+    const std::int64_t former = row[1].cell().as_integer();
+    const bool ran_out = !row[0].cell().as_text().empty();
+    const std::uint64_t taken = connection_.execute(
+        "UPDATE " + table() + " SET holder = " + holder + ", token = token + 1, since_ms = " + now +
+        ", expires_ms = " + now + " + " + text(times_.lease.count()) + " WHERE history = " + history +
+        " AND token = " + text(former) + " AND expires_ms < " + now);
+    if (taken == 0) return false;
+    token_ = former + 1;
+    lost_ = false;
+    stop_ = false;
+    renewer_ = std::thread([this] { keep_renewing(); });
+    if (ran_out) evict(former);
+    return true;
+}
+
+void LeaseLock::evict(std::int64_t) {}
+
+bool LeaseLock::renew(Connection& connection) {
+    const std::string now = connection.dialect().clock_milliseconds();
+    return connection.execute("UPDATE " + table() + " SET expires_ms = " + now + " + " +
+                              text(times_.lease.count()) + " WHERE history = " +
+                              connection.dialect().literal(Cell::text(request_.history)) +
+                              " AND token = " + text(token_)) == 1;
+}
+
+// Fails softly: one renewal that goes wrong is tried again, and the lease has room for three of them.
+void LeaseLock::keep_renewing() {
+    std::unique_ptr<Connection> connection;
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, times_.renewal, [this] { return stop_; })) {
+        lock.unlock();
+        try {
+            if (!connection) connection = connect_();
+            if (!renew(*connection)) lost_ = true;
+        } catch (const std::exception& error) {
+            connection.reset();
+            log::warning(std::string("the migration lock's lease could not be renewed: ") +
+                         error.what());
+        }
+        lock.lock();
+        if (lost_) return;
+    }
+}
+
+void LeaseLock::release() noexcept {
+    if (renewer_.joinable()) {
+        {
+            const std::lock_guard lock(mutex_);
+            stop_ = true;
+        }
+        wake_.notify_all();
+        renewer_.join();
+    }
+    if (token_ == 0) return;
+    try {
+        connection_.execute("UPDATE " + table() + " SET holder = '', expires_ms = 0 WHERE history = " +
+                            connection_.dialect().literal(Cell::text(request_.history)) +
+                            " AND token = " + text(token_));
+    } catch (const std::exception& error) {
+        log::debug(std::string("the lease will run out by itself: ") + error.what());
+    }
+    token_ = 0;
+}
+
+std::optional<LockHolder> LeaseLock::holder() {
+    const Dialect& dialect = connection_.dialect();
+    create_table();
+    const std::vector<Value> row = connection_.query_row(
+        {"SELECT holder, since_ms, expires_ms FROM " + table() + " WHERE history = " +
+         dialect.literal(Cell::text(request_.history)) +
+         " AND expires_ms >= " + dialect.clock_milliseconds()},
+        lease_kinds);
+    if (row.empty()) return std::nullopt;
+    return LockHolder{row[0].to_string(),
+                      Value(Cell::timestamp_tz(row[1].cell().as_integer() * 1000)).to_string()};
+}
+
+bool LeaseLock::break_lock() {
+    const Dialect& dialect = connection_.dialect();
+    create_table();
+    return connection_.execute("UPDATE " + table() +
+                               " SET holder = '', token = token + 1, expires_ms = 0 WHERE history = " +
+                               dialect.literal(Cell::text(request_.history)) + " AND expires_ms >= " +
+                               dialect.clock_milliseconds()) > 0;
+}
+
+std::string LeaseLock::condition() const {
+    const Dialect& dialect = connection_.dialect();
+    return "EXISTS (SELECT 1 FROM " + table() + " WHERE history = " +
+           dialect.literal(Cell::text(request_.history)) + " AND token = " + text(token_) +
+           " AND expires_ms >= " + dialect.clock_milliseconds() + ")";
+}
+
+std::optional<Statement> LeaseLock::guard() const { return Statement{"SELECT " + condition()}; }
+
+void LeaseLock::verify() {
+    if (lost_) throw LockLost("the migration lock was taken by another run while this one worked");
+}
+
+} // namespace varve

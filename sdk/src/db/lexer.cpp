@@ -1,0 +1,289 @@
+#include "varve/db/lexer.hpp"
+
+#include <algorithm>
+
+namespace varve {
+
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+bool is_blank(char c) noexcept {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_letter(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_word_part(char c) noexcept { return is_letter(c) || is_digit(c) || c == '$'; }
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+bool is_operator(char c) noexcept {
+    return std::string_view("+-*/<>=~!@#%^&|`?").find(c) != npos;
+}
+
+// One of ( ) , . [ ] ; and the like: always a token by itself.
+bool stands_alone(char c) noexcept { return !is_operator(c); }
+
+} // namespace
+
+bool same_word(std::string_view word, std::string_view keyword) noexcept {
+    return std::ranges::equal(word, keyword, [](char a, char b) { return upper(a) == b; });
+}
+
+bool Token::is(std::string_view symbol_or_word) const noexcept {
+    if (kind == TokenKind::symbol) return text == symbol_or_word;
+    return kind == TokenKind::word && same_word(text, symbol_or_word);
+}
+
+void Lexer::skip_to(std::size_t offset) noexcept {
+    const std::size_t end = std::min(offset, text_.size());
+    line_ += static_cast<std::uint32_t>(
+        std::count(text_.begin() + static_cast<std::ptrdiff_t>(offset_),
+                   text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    offset_ = end;
+}
+
+Token Lexer::take(TokenKind kind, std::size_t end) noexcept {
+    const Token token{kind, text_.substr(offset_, end - offset_), offset_, line_};
+    skip_to(end);
+    return token;
+}
+
+bool Lexer::starts_comment(std::size_t i) const noexcept {
+    if (at(i) == '#') return rules_->hash_comments;
+    if (at(i) == '/' && at(i + 1) == '*') return true;
+    if (at(i) != '-' || at(i + 1) != '-') return false;
+    return !rules_->dash_comment_needs_space || i + 2 >= text_.size() || is_blank(at(i + 2));
+}
+
+// Skips one comment; false where there is none, or none that ends.
+bool Lexer::skip_comment() noexcept {
+    if (!starts_comment(offset_)) return false;
+    if (at(offset_) != '/') {
+        skip_to(std::min(text_.find('\n', offset_), text_.size()));
+        return true;
+    }
+    if (rules_->executable_comments && at(offset_ + 2) == '!') return false;
+    std::size_t depth = 1;
+    std::size_t i = offset_ + 2;
+    while (depth > 0 && i < text_.size()) {
+        if (at(i) == '*' && at(i + 1) == '/') {
+            --depth;
+            i += 2;
+        } else if (rules_->nested_comments && at(i) == '/' && at(i + 1) == '*') {
+            ++depth;
+            i += 2;
+        } else {
+            ++i;
+        }
+    }
+    if (depth > 0 && !rules_->unclosed_comment_ends_text) return false;
+    skip_to(i);
+    return true;
+}
+
+bool Lexer::skip_blank() noexcept {
+    std::size_t end = offset_;
+    while (end < text_.size() && is_blank(text_[end])) ++end;
+    const bool moved = end != offset_;
+    skip_to(end);
+    return moved;
+}
+
+// Where the quoted text whose opening quote is at `from` ends, or npos.
+std::size_t Lexer::end_of_quoted(std::size_t from, char quote, bool backslash) const noexcept {
+    std::size_t i = from + 1;
+    while (i < text_.size()) {
+        if (backslash && text_[i] == '\\') {
+            i += 2;
+        } else if (text_[i] != quote) {
+            ++i;
+        } else if (at(i + 1) == quote && quote != ']') {
+            i += 2;
+        } else {
+            return i + 1;
+        }
+    }
+    return npos;
+}
+
+// $tag$ … $tag$, or npos where the text at the offset opens no such string; text_.size() + 1 where it
+// opens one that does not end.
+std::size_t Lexer::end_of_dollar_quoted() const noexcept {
+    std::size_t i = offset_ + 1;
+    if (is_letter(at(i)))
+        while (is_letter(at(i)) || is_digit(at(i))) ++i;
+    if (at(i) != '$') return npos;
+    const std::string_view tag = text_.substr(offset_, i + 1 - offset_);
+    const std::size_t close = text_.find(tag, i + 1);
+    return close == npos ? text_.size() + 1 : close + tag.size();
+}
+
+std::size_t Lexer::end_of_word(std::size_t from) const noexcept {
+    while (is_word_part(at(from))) ++from;
+    return from;
+}
+
+std::size_t Lexer::end_of_number() const noexcept {
+    std::size_t i = offset_;
+    while (is_digit(at(i)) || is_letter(at(i)) || (at(i) == '.' && at(i + 1) != '.')) ++i;
+    return i;
+}
+
+std::size_t Lexer::end_of_parameter() const noexcept {
+    std::size_t i = offset_ + 1;
+    while (is_word_part(at(i))) ++i;
+    if (!rules_->tcl_variables || at(offset_) == '?') return i;
+    // SQLite's tokenizer: "::" continues a variable, and "(…)" without white space ends one.
+    while (at(i) == ':' && at(i + 1) == ':') {
+        i += 2;
+        while (is_word_part(at(i))) ++i;
+    }
+    if (at(i) == '(' && i > offset_ + 1) {
+        std::size_t j = i + 1;
+        while (j < text_.size() && !is_blank(text_[j]) && text_[j] != ')') ++j;
+        if (at(j) == ')') return j + 1;
+    }
+    return i;
+}
+
+// The longest run of operator characters that opens no comment. As in PostgreSQL, a run of several ends
+// in + or - only when it holds a character that no standard operator has: "=-1" is "=" and "-1".
+std::size_t Lexer::end_of_operator() const noexcept {
+    std::size_t end = offset_ + 1;
+    while (is_operator(at(end)) && !starts_comment(end)) ++end;
+    const std::string_view run = text_.substr(offset_, end - offset_);
+    if (run.find_first_of("~!@#%^&|`?") != npos) return end;
+    while (end > offset_ + 1 && (text_[end - 1] == '+' || text_[end - 1] == '-')) --end;
+    return end;
+}
+
+Token Lexer::take_quoted(TokenKind kind, std::size_t quote_at, bool backslash) noexcept {
+    const char open = text_[quote_at];
+    const std::size_t end = end_of_quoted(quote_at, open == '[' ? ']' : open, backslash);
+    return end == npos || end > text_.size() ? take(TokenKind::unterminated, text_.size())
+                                             : take(kind, end);
+}
+
+Token Lexer::next() noexcept {
+    while (skip_blank() || skip_comment()) {}
+    if (offset_ >= text_.size()) return {TokenKind::end, {}, text_.size(), line_};
+
+    const char c = text_[offset_];
+    const LexicalRules& rules = *rules_;
+    if (c == '/' && at(offset_ + 1) == '*') {
+        // Only comments that do not end, and those that hold SQL, are left here.
+        const std::size_t close = text_.find("*/", offset_ + 2);
+        return close == npos || !rules.executable_comments
+                   ? take(TokenKind::unterminated, text_.size())
+                   : take(TokenKind::symbol, close + 2);
+    }
+    if (c == '\'') return take_quoted(TokenKind::string, offset_, rules.backslash_escapes);
+    if (c == '"')
+        return rules.double_quoted_strings
+                   ? take_quoted(TokenKind::string, offset_, rules.backslash_escapes)
+                   : take_quoted(TokenKind::quoted_identifier, offset_, false);
+    if (c == '`' && rules.backtick_identifiers)
+        return take_quoted(TokenKind::quoted_identifier, offset_, false);
+    if (c == '[' && rules.bracket_identifiers)
+        return take_quoted(TokenKind::quoted_identifier, offset_, false);
+    if (rules.escape_strings && (c == 'e' || c == 'E') && at(offset_ + 1) == '\'')
+        return take_quoted(TokenKind::string, offset_ + 1, true);
+    if (c == '$' && rules.dollar_quotes) {
+        if (const std::size_t end = end_of_dollar_quoted(); end != npos)
+            return end > text_.size() ? take(TokenKind::unterminated, text_.size())
+                                      : take(TokenKind::string, end);
+    }
+    if (is_letter(c)) return take(TokenKind::word, end_of_word(offset_));
+    if (is_digit(c) || (c == '.' && is_digit(at(offset_ + 1))))
+        return take(TokenKind::number, end_of_number());
+    const bool names_parameter = c == '$' || c == '?' || c == ':' || c == '@' || c == '#';
+    if (names_parameter && rules.tcl_variables) {
+        if (const std::size_t end = end_of_parameter(); end > offset_ + 1 || c == '?')
+            return take(TokenKind::parameter, end);
+    }
+    if (c == '$' && is_digit(at(offset_ + 1))) return take(TokenKind::parameter, end_of_parameter());
+    return take(TokenKind::symbol, stands_alone(c) ? offset_ + 1 : end_of_operator());
+}
+
+std::vector<Token> tokenize(std::string_view text, const LexicalRules& rules) {
+    std::vector<Token> tokens;
+    Lexer lexer(text, rules);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next())
+        tokens.push_back(token);
+    return tokens;
+}
+
+std::string canonical(std::string_view text, const LexicalRules& rules) {
+    std::string result;
+    result.reserve(text.size());
+    Lexer lexer(text, rules);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+        if (!result.empty()) result += ' ';
+        if (token.kind == TokenKind::word)
+            std::ranges::transform(token.text, std::back_inserter(result), lower);
+        else
+            result += token.text;
+    }
+    return result;
+}
+
+const Token& TokenCursor::peek(std::size_t ahead) const noexcept {
+    static constexpr Token end{};
+    return next_ + ahead < tokens_.size() ? tokens_[next_ + ahead] : end;
+}
+
+Token TokenCursor::take() noexcept {
+    const Token token = peek();
+    if (!at_end()) ++next_;
+    return token;
+}
+
+bool TokenCursor::accept(std::initializer_list<std::string_view> words) noexcept {
+    std::size_t ahead = 0;
+    for (const std::string_view word : words)
+        if (!peek(ahead++).is(word)) return false;
+    next_ += words.size();
+    return true;
+}
+
+bool TokenCursor::accept_any(std::initializer_list<std::string_view> words) noexcept {
+    return std::ranges::any_of(words, [&](std::string_view word) { return accept(word); });
+}
+
+std::string TokenCursor::accept_name() {
+    const auto is_name = [](const Token& token) {
+        return token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
+    };
+    if (!is_name(peek())) return {};
+    std::string name(take().text);
+    while (peek().is(".") && is_name(peek(1))) {
+        ++next_;
+        name += '.';
+        name += take().text;
+    }
+    return name;
+}
+
+bool TokenCursor::skip_past(std::initializer_list<std::string_view> words) noexcept {
+    for (int depth = 0; !at_end(); ++next_) {
+        const Token& token = peek();
+        if (token.is("(")) ++depth;
+        if (token.is(")")) --depth;
+        if (depth > 0) continue;
+        if (std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); })) {
+            ++next_;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool TokenCursor::has_ahead(std::initializer_list<std::string_view> words) const noexcept {
+    TokenCursor ahead = *this;
+    return ahead.skip_past(words);
+}
+
+} // namespace varve

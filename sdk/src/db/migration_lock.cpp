@@ -1,0 +1,14 @@
+#include "varve/db/migration_lock.hpp"
+
+namespace varve {
+
+MigrationLock::~MigrationLock() = default;
+
+std::optional<Statement> MigrationLock::guard() const { return std::nullopt; }
+std::string MigrationLock::condition() const { return {}; }
+void MigrationLock::verify() {}
+
+LockLost::LockLost(const std::string& sentence) : Error(sentence, ExitCode::locked) {}
+LockLost::~LockLost() = default;
+
+} // namespace varve

@@ -1,0 +1,87 @@
+#include "varve/db/transaction.hpp"
+
+#include "varve/log.hpp"
+
+#include <atomic>
+
+namespace varve {
+
+namespace {
+
+std::string next_savepoint_name() {
+    static std::atomic<unsigned> counter = 0;
+    return "varve_" + std::to_string(++counter);
+}
+
+} // namespace
+
+Transaction::Transaction(Connection& connection, TransactionOptions options)
+    : Transaction(connection, options, {}) {}
+
+Transaction::Transaction(Connection& connection, TransactionOptions options,
+                         std::span<const Statement> opening, std::span<const Statement> before)
+    : connection_(connection) {
+    std::vector<Statement> batch(before.begin(), before.end());
+    batch.push_back(begin_statement(options));
+    batch.insert(batch.end(), opening.begin(), opening.end());
+    try {
+        replies_ = connection_.execute_all(batch);
+    } catch (...) {
+        // BEGIN may have worked and a later statement not.
+        open_ = connection_.in_transaction();
+        if (open_) {
+            try {
+                rollback();
+            } catch (const Error& error) {
+                log::debug(std::string("rolling back after a failed start: ") + error.what());
+            }
+        }
+        throw;
+    }
+    replies_.erase(replies_.begin(),
+                   replies_.begin() + static_cast<std::ptrdiff_t>(before.size() + 1));
+    open_ = true;
+}
+
+Transaction::~Transaction() {
+    if (!open_) return;
+    try {
+        rollback();
+    } catch (const Error& error) {
+        log::debug(std::string("rolling back: ") + error.what());
+    }
+}
+
+Statement Transaction::begin_statement(const TransactionOptions& options) {
+    const Dialect& dialect = connection_.dialect();
+    if (!connection_.in_transaction())
+        return {dialect.begin(options.isolation, options.access)};
+    savepoint_ = next_savepoint_name();
+    return {dialect.savepoint(savepoint_)};
+}
+
+void Transaction::commit() { commit({}); }
+
+std::vector<Reply> Transaction::commit(std::span<const Statement> closing) {
+    const Dialect& dialect = connection_.dialect();
+    std::vector<Statement> batch(closing.begin(), closing.end());
+    batch.push_back(
+        {savepoint_.empty() ? dialect.commit() : dialect.release_savepoint(savepoint_)});
+    std::vector<Reply> replies = connection_.execute_all(batch);
+    open_ = false;
+    replies.pop_back();
+    return replies;
+}
+
+void Transaction::rollback() {
+    open_ = false;
+    const Dialect& dialect = connection_.dialect();
+    if (savepoint_.empty()) {
+        if (connection_.in_transaction()) connection_.execute(dialect.rollback());
+        return;
+    }
+    connection_.execute(dialect.rollback_to_savepoint(savepoint_));
+    connection_.execute(dialect.release_savepoint(savepoint_));
+}
+
+} // namespace varve
