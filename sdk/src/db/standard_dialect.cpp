@@ -101,8 +101,12 @@ std::string StandardDialect::rollback_to_savepoint(std::string_view name) const 
     return "ROLLBACK TO SAVEPOINT " + quote(name);
 }
 
-std::vector<std::string> StandardDialect::set_lock_timeout(std::int64_t) const { return {}; }
-std::vector<std::string> StandardDialect::set_statement_timeout(std::int64_t) const { return {}; }
+std::vector<std::string> StandardDialect::set_lock_timeout(std::int64_t, Lasts) const {
+    return {};
+}
+std::vector<std::string> StandardDialect::set_statement_timeout(std::int64_t, Lasts) const {
+    return {};
+}
 
 std::string StandardDialect::table_exists(std::string_view name_space, std::string_view name) const {
     const std::string where_schema =

@@ -101,7 +101,7 @@ public:
     virtual bool in_transaction() const = 0;
 
     /// Statements that bring the session back to how `connect` left it: settings, role, search path,
-    /// temporary objects. They can run in the same round trip as a commit, after it.
+    /// temporary objects. They can run at the end of a transaction, before its commit, and outside one.
     virtual std::vector<Statement> reset_statements() const = 0;
 
     /// Asks the server to give up what it is doing now; that statement then fails with Kind::cancelled.

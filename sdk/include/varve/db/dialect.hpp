@@ -26,6 +26,9 @@ enum class Isolation : std::uint8_t { standard, read_committed, repeatable_read,
 /// What a transaction is for; `write` may take its locks at once.
 enum class Access : std::uint8_t { standard, read, write };
 
+/// How long a setting lasts: to the end of the open transaction, or of the session.
+enum class Lasts : std::uint8_t { transaction, session };
+
 /// One statement of a script.
 struct ScriptStatement {
     std::string text;
@@ -76,8 +79,9 @@ public:
     virtual std::string rollback_to_savepoint(std::string_view name) const = 0;
     /// Statements that limit how long the session waits for an object lock, and how long a statement may
     /// run; 0 milliseconds is no limit. Empty where the database knows no such thing.
-    virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds) const = 0;
-    virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds) const = 0;
+    virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds, Lasts lasts) const = 0;
+    virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
+                                                           Lasts lasts) const = 0;
     /// One row with one boolean cell: is there such a table? Parameters need no types.
     virtual std::string table_exists(std::string_view name_space, std::string_view name) const = 0;
 

@@ -45,7 +45,13 @@ struct Probe {
 
 /// What is known of a statement from its text alone.
 struct StatementTraits {
-    enum class Kind : std::uint8_t { other, query, dml, ddl, setting };
+    enum class Kind : std::uint8_t {
+        other,
+        query,
+        dml,
+        ddl,
+        setting, ///< concerns the session only (SET, temporary objects): gone with it, and run again after a crash
+    };
 
     Kind kind = Kind::other;
     Scope scope = Scope::transactional;
