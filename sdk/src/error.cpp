@@ -47,13 +47,27 @@ DatabaseError::DatabaseError(Facts facts)
 DatabaseError::~DatabaseError() = default;
 
 std::string_view to_string(DatabaseError::Kind kind) noexcept {
-    constexpr std::array<std::string_view, 21> words{
-        "other",        "unreachable",        "authentication",     "connection_lost",
-        "permission",   "read_only",          "syntax",             "undefined_object",
-        "duplicate_object", "unique_violation", "foreign_key_violation", "not_null_violation",
-        "check_violation", "invalid_data",    "lock_timeout",       "deadlock",
-        "serialization", "cancelled",         "disk_full",          "out_of_memory",
-        "unsupported"};
+    constexpr std::array<std::string_view, 21> words{"other",
+                                                     "unreachable",
+                                                     "authentication",
+                                                     "connection_lost",
+                                                     "permission",
+                                                     "read_only",
+                                                     "syntax",
+                                                     "undefined_object",
+                                                     "duplicate_object",
+                                                     "unique_violation",
+                                                     "foreign_key_violation",
+                                                     "not_null_violation",
+                                                     "check_violation",
+                                                     "invalid_data",
+                                                     "lock_timeout",
+                                                     "deadlock",
+                                                     "serialization",
+                                                     "cancelled",
+                                                     "disk_full",
+                                                     "out_of_memory",
+                                                     "unsupported"};
     const auto index = static_cast<std::size_t>(kind);
     return index < words.size() ? words[index] : "misuse";
 }

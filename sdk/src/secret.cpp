@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t shortest_struck_out = 3;
 
-// Every living secret, so that `redacted` knows what to look for. Never destroyed: secrets with static
-// storage may outlive any object here.
+// Every living secret, so that `redacted` knows what to look for. Never destroyed: secrets with
+// static storage may outlive any object here.
 struct Registry {
     std::mutex mutex;
     std::vector<std::string> texts;
@@ -48,8 +48,12 @@ void withdraw(const std::string& text) noexcept {
 
 } // namespace
 
-Secret::Secret(std::string text) : text_(std::move(text)) { enroll(text_); }
-Secret::Secret(const Secret& other) : text_(other.text_) { enroll(text_); }
+Secret::Secret(std::string text) : text_(std::move(text)) {
+    enroll(text_);
+}
+Secret::Secret(const Secret& other) : text_(other.text_) {
+    enroll(text_);
+}
 Secret::Secret(Secret&& other) noexcept : text_(std::exchange(other.text_, {})) {}
 
 Secret& Secret::operator=(Secret other) noexcept {

@@ -57,7 +57,8 @@ Parts cut(std::string_view text) {
     parts.has_authority = rest.starts_with("//");
     if (parts.has_authority) {
         rest.remove_prefix(2);
-        // A password may hold any character but these three; what comes before the last '@' is the user.
+        // A password may hold any character but these three; what comes before the last '@' is the
+        // user.
         const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
         parts.authority = rest.substr(0, end);
         rest.remove_prefix(end);
@@ -98,8 +99,7 @@ Url Url::parse(std::string_view text) {
         const std::size_t colon = std::min(user_info.find(':'), user_info.size());
         const std::string_view user = user_info.substr(0, colon);
         url.user_ = decoded(user);
-        if (colon < user_info.size())
-            url.password_ = Secret(decoded(user_info.substr(colon + 1)));
+        if (colon < user_info.size()) url.password_ = Secret(decoded(user_info.substr(colon + 1)));
         url.text_.append(user).append("@");
     }
     url.hosts_ = hosts;
@@ -107,17 +107,17 @@ Url Url::parse(std::string_view text) {
     url.text_.append(hosts).append(parts.path);
 
     char separator = '?';
-    for_each_parameter(parts.query, [&](std::string_view whole, std::string_view name,
-                                        std::string_view value) {
-        if (name == "password") {
-            url.password_ = Secret(decoded(value));
-            return;
-        }
-        url.parameters_.emplace_back(decoded(name), decoded(value));
-        url.text_ += separator;
-        url.text_ += whole;
-        separator = '&';
-    });
+    for_each_parameter(parts.query,
+                       [&](std::string_view whole, std::string_view name, std::string_view value) {
+                           if (name == "password") {
+                               url.password_ = Secret(decoded(value));
+                               return;
+                           }
+                           url.parameters_.emplace_back(decoded(name), decoded(value));
+                           url.text_ += separator;
+                           url.text_ += whole;
+                           separator = '&';
+                       });
     return url;
 }
 

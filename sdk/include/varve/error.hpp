@@ -26,7 +26,8 @@ enum class ExitCode : int {
     terminated = 143,
 };
 
-/// What makes a request impossible. Its sentence says what, where and what to do, and holds no secret.
+/// What makes a request impossible. Its sentence says what, where and what to do, and holds no
+/// secret.
 class VARVE_API Error : public std::runtime_error {
 public:
     explicit Error(const std::string& sentence, ExitCode exit_code = ExitCode::failed);

@@ -8,8 +8,8 @@
 
 namespace varve {
 
-/// Text that must not be printed. It has no formatter, and while it lives `redacted` strikes it out of
-/// any other text, as a library's error message may quote what it was given.
+/// Text that must not be printed. It has no formatter, and while it lives `redacted` strikes it out
+/// of any other text, as a library's error message may quote what it was given.
 class VARVE_API Secret {
 public:
     Secret() = default;

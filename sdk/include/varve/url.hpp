@@ -13,13 +13,14 @@ namespace varve {
 
 /// Where a database is: `scheme://user:password@host:port/path?name=value`, or `scheme:path`.
 ///
-/// Only the shape is known here; what the parts mean is the driver's business. The password leaves the
-/// text as soon as it is parsed, from the user part or from a `password` parameter.
+/// Only the shape is known here; what the parts mean is the driver's business. The password leaves
+/// the text as soon as it is parsed, from the user part or from a `password` parameter.
 class VARVE_API Url {
 public:
     Url() = default;
 
-    /// Throws ConfigError (which does not quote a password) where there is no scheme or a bad escape.
+    /// Throws ConfigError (which does not quote a password) where there is no scheme or a bad
+    /// escape.
     static Url parse(std::string_view text);
 
     /// Lower case, without the colon: "postgresql".

@@ -70,9 +70,13 @@ Connection::PreparedPtr Connection::prepare(std::string_view text, std::span<con
     return PreparedPtr(statement, ReturnToCache(*cache_));
 }
 
-void Connection::set_statement_cache(std::size_t capacity) { cache_->set_capacity(capacity); }
+void Connection::set_statement_cache(std::size_t capacity) {
+    cache_->set_capacity(capacity);
+}
 
-void Connection::drop_statements() noexcept { cache_->clear(); }
+void Connection::drop_statements() noexcept {
+    cache_->clear();
+}
 
 std::uint64_t Connection::bulk_insert(const BulkInsert& target, RowSource& source) {
     const std::size_t width = target.columns.size();
@@ -104,10 +108,10 @@ std::vector<Value> Connection::query_row(const Statement& statement, std::span<c
     std::vector<RowValues> all = read_all(*rows);
     if (all.empty()) return {};
     if (all.size() > 1)
-        throw DatabaseError({.kind = DatabaseError::Kind::misuse,
-                             .message = "one row was expected and " + std::to_string(all.size()) +
-                                        " came",
-                             .statement = statement.text});
+        throw DatabaseError(
+            {.kind = DatabaseError::Kind::misuse,
+             .message = "one row was expected and " + std::to_string(all.size()) + " came",
+             .statement = statement.text});
     return std::move(all.front());
 }
 

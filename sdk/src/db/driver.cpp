@@ -4,6 +4,8 @@ namespace varve {
 
 Driver::~Driver() = default;
 
-std::vector<std::string> Driver::advice(Connection&, const Plan&) const { return {}; }
+std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
+    return {};
+}
 
 } // namespace varve

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::array<Kind, 3> lease_kinds{Kind::text, Kind::integer, Kind::integer};
 
-std::string text(std::int64_t number) { return std::to_string(number); }
+std::string text(std::int64_t number) {
+    return std::to_string(number);
+}
 
 } // namespace
 
@@ -20,7 +22,9 @@ LeaseLock::LeaseLock(Connection& connection, Connect connect, LockRequest reques
     : connection_(connection), connect_(std::move(connect)), request_(std::move(request)),
       times_(times) {}
 
-LeaseLock::~LeaseLock() { release(); }
+LeaseLock::~LeaseLock() {
+    release();
+}
 
 std::string LeaseLock::table() const {
     return connection_.dialect().qualified(request_.name_space, request_.table);
@@ -34,11 +38,11 @@ void LeaseLock::create_table() {
     if (connection_.query_row({exists}, boolean).front().cell().as_boolean()) return;
     const std::string integer = dialect.column_type(Kind::integer);
     try {
-        connection_.execute("CREATE TABLE " + table() + " (history " +
-                            dialect.column_type(Kind::text, 128) + " NOT NULL PRIMARY KEY, holder " +
-                            dialect.column_type(Kind::text, 200) + " NOT NULL, token " + integer +
-                            " NOT NULL, since_ms " + integer + " NOT NULL, expires_ms " + integer +
-                            " NOT NULL)");
+        connection_.execute(
+            "CREATE TABLE " + table() + " (history " + dialect.column_type(Kind::text, 128) +
+            " NOT NULL PRIMARY KEY, holder " + dialect.column_type(Kind::text, 200) +
+            " NOT NULL, token " + integer + " NOT NULL, since_ms " + integer +
+            " NOT NULL, expires_ms " + integer + " NOT NULL)");
     } catch (const DatabaseError& error) {
         const bool raced = error.kind() == DatabaseError::Kind::duplicate_object ||
                            error.kind() == DatabaseError::Kind::unique_violation;
@@ -59,8 +63,8 @@ bool LeaseLock::try_acquire() {
     if (row.empty()) {
         try {
             connection_.execute("INSERT INTO " + table() +
-                                " (history, holder, token, since_ms, expires_ms) VALUES (" + history +
-                                ", '', 0, 0, 0)");
+                                " (history, holder, token, since_ms, expires_ms) VALUES (" +
+                                history + ", '', 0, 0, 0)");
         } catch (const DatabaseError& error) {
             if (error.kind() != DatabaseError::Kind::unique_violation) throw;
         }
@@ -69,10 +73,11 @@ bool LeaseLock::try_acquire() {
     }
     const std::int64_t former = row[1].cell().as_integer();
     const bool ran_out = !row[0].cell().as_text().empty();
-    const std::uint64_t taken = connection_.execute(
-        "UPDATE " + table() + " SET holder = " + holder + ", token = token + 1, since_ms = " + now +
-        ", expires_ms = " + now + " + " + text(times_.lease.count()) + " WHERE history = " + history +
-        " AND token = " + text(former) + " AND expires_ms < " + now);
+    const std::uint64_t taken =
+        connection_.execute("UPDATE " + table() + " SET holder = " + holder +
+                            ", token = token + 1, since_ms = " + now + ", expires_ms = " + now +
+                            " + " + text(times_.lease.count()) + " WHERE history = " + history +
+                            " AND token = " + text(former) + " AND expires_ms < " + now);
     if (taken == 0) return false;
     token_ = former + 1;
     lost_ = false;
@@ -92,7 +97,8 @@ bool LeaseLock::renew(Connection& connection) {
                               " AND token = " + text(token_)) == 1;
 }
 
-// Fails softly: one renewal that goes wrong is tried again, and the lease has room for three of them.
+// Fails softly: one renewal that goes wrong is tried again, and the lease has room for three of
+// them.
 void LeaseLock::keep_renewing() {
     std::unique_ptr<Connection> connection;
     std::unique_lock lock(mutex_);
@@ -122,7 +128,8 @@ void LeaseLock::release() noexcept {
     }
     if (token_ == 0) return;
     try {
-        connection_.execute("UPDATE " + table() + " SET holder = '', expires_ms = 0 WHERE history = " +
+        connection_.execute("UPDATE " + table() +
+                            " SET holder = '', expires_ms = 0 WHERE history = " +
                             connection_.dialect().literal(Cell::text(request_.history)) +
                             " AND token = " + text(token_));
     } catch (const std::exception& error) {
@@ -134,11 +141,11 @@ void LeaseLock::release() noexcept {
 std::optional<LockHolder> LeaseLock::holder() {
     const Dialect& dialect = connection_.dialect();
     create_table();
-    const std::vector<Value> row = connection_.query_row(
-        {"SELECT holder, since_ms, expires_ms FROM " + table() + " WHERE history = " +
-         dialect.literal(Cell::text(request_.history)) +
-         " AND expires_ms >= " + dialect.clock_milliseconds()},
-        lease_kinds);
+    const std::vector<Value> row =
+        connection_.query_row({"SELECT holder, since_ms, expires_ms FROM " + table() +
+                               " WHERE history = " + dialect.literal(Cell::text(request_.history)) +
+                               " AND expires_ms >= " + dialect.clock_milliseconds()},
+                              lease_kinds);
     if (row.empty()) return std::nullopt;
     return LockHolder{row[0].to_string(),
                       Value(Cell::timestamp_tz(row[1].cell().as_integer() * 1000)).to_string()};
@@ -147,20 +154,24 @@ std::optional<LockHolder> LeaseLock::holder() {
 bool LeaseLock::break_lock() {
     const Dialect& dialect = connection_.dialect();
     create_table();
-    return connection_.execute("UPDATE " + table() +
-                               " SET holder = '', token = token + 1, expires_ms = 0 WHERE history = " +
-                               dialect.literal(Cell::text(request_.history)) + " AND expires_ms >= " +
-                               dialect.clock_milliseconds()) > 0;
+    return connection_.execute(
+               "UPDATE " + table() +
+               " SET holder = '', token = token + 1, expires_ms = 0 WHERE history = " +
+               dialect.literal(Cell::text(request_.history)) +
+               " AND expires_ms >= " + dialect.clock_milliseconds()) > 0;
 }
 
 std::string LeaseLock::condition() const {
     const Dialect& dialect = connection_.dialect();
-    return "EXISTS (SELECT 1 FROM " + table() + " WHERE history = " +
-           dialect.literal(Cell::text(request_.history)) + " AND token = " + text(token_) +
-           " AND expires_ms >= " + dialect.clock_milliseconds() + ")";
+    return "EXISTS (SELECT 1 FROM " + table() +
+           " WHERE history = " + dialect.literal(Cell::text(request_.history)) +
+           " AND token = " + text(token_) + " AND expires_ms >= " + dialect.clock_milliseconds() +
+           ")";
 }
 
-std::optional<Statement> LeaseLock::guard() const { return Statement{"SELECT " + condition()}; }
+std::optional<Statement> LeaseLock::guard() const {
+    return Statement{"SELECT " + condition()};
+}
 
 void LeaseLock::verify() {
     if (lost_) throw LockLost("the migration lock was taken by another run while this one worked");

@@ -11,20 +11,30 @@ constexpr auto npos = std::string_view::npos;
 bool is_blank(char c) noexcept {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
 bool is_letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_word_part(char c) noexcept { return is_letter(c) || is_digit(c) || c == '$'; }
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+bool is_word_part(char c) noexcept {
+    return is_letter(c) || is_digit(c) || c == '$';
+}
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+char upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+}
 bool is_operator(char c) noexcept {
     return std::string_view("+-*/<>=~!@#%^&|`?").find(c) != npos;
 }
 
 // One of ( ) , . [ ] ; and the like: always a token by itself.
-bool stands_alone(char c) noexcept { return !is_operator(c); }
+bool stands_alone(char c) noexcept {
+    return !is_operator(c);
+}
 
 } // namespace
 
@@ -109,8 +119,8 @@ std::size_t Lexer::end_of_quoted(std::size_t from, char quote, bool backslash) c
     return npos;
 }
 
-// $tag$ … $tag$, or npos where the text at the offset opens no such string; text_.size() + 1 where it
-// opens one that does not end.
+// $tag$ … $tag$, or npos where the text at the offset opens no such string; text_.size() + 1 where
+// it opens one that does not end.
 std::size_t Lexer::end_of_dollar_quoted() const noexcept {
     std::size_t i = offset_ + 1;
     if (is_letter(at(i)))
@@ -149,8 +159,9 @@ std::size_t Lexer::end_of_parameter() const noexcept {
     return i;
 }
 
-// The longest run of operator characters that opens no comment. As in PostgreSQL, a run of several ends
-// in + or - only when it holds a character that no standard operator has: "=-1" is "=" and "-1".
+// The longest run of operator characters that opens no comment. As in PostgreSQL, a run of several
+// ends in + or - only when it holds a character that no standard operator has: "=-1" is "=" and
+// "-1".
 std::size_t Lexer::end_of_operator() const noexcept {
     std::size_t end = offset_ + 1;
     while (is_operator(at(end)) && !starts_comment(end)) ++end;
@@ -204,7 +215,8 @@ Token Lexer::next() noexcept {
         if (const std::size_t end = end_of_parameter(); end > offset_ + 1 || c == '?')
             return take(TokenKind::parameter, end);
     }
-    if (c == '$' && is_digit(at(offset_ + 1))) return take(TokenKind::parameter, end_of_parameter());
+    if (c == '$' && is_digit(at(offset_ + 1)))
+        return take(TokenKind::parameter, end_of_parameter());
     return take(TokenKind::symbol, stands_alone(c) ? offset_ + 1 : end_of_operator());
 }
 

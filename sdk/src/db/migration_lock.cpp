@@ -4,8 +4,12 @@ namespace varve {
 
 MigrationLock::~MigrationLock() = default;
 
-std::optional<Statement> MigrationLock::guard() const { return std::nullopt; }
-std::string MigrationLock::condition() const { return {}; }
+std::optional<Statement> MigrationLock::guard() const {
+    return std::nullopt;
+}
+std::string MigrationLock::condition() const {
+    return {};
+}
 void MigrationLock::verify() {}
 
 LockLost::LockLost(const std::string& sentence) : Error(sentence, ExitCode::locked) {}

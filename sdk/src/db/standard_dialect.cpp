@@ -13,7 +13,9 @@ StandardDialect::StandardDialect(std::string name, std::string server, LexicalRu
     : name_(std::move(name)), server_(std::move(server)), rules_(rules) {}
 StandardDialect::~StandardDialect() = default;
 
-bool StandardDialect::supports(Feature) const { return true; }
+bool StandardDialect::supports(Feature) const {
+    return true;
+}
 
 std::string StandardDialect::quote(std::string_view identifier) const {
     std::string quoted = "\"";
@@ -48,7 +50,9 @@ std::string StandardDialect::literal(Cell cell) const {
     return quoted + '\'';
 }
 
-std::string StandardDialect::parameter(std::size_t) const { return "?"; }
+std::string StandardDialect::parameter(std::size_t) const {
+    return "?";
+}
 
 std::string StandardDialect::column_type(Kind kind, std::size_t max_length) const {
     switch (kind) {
@@ -65,8 +69,7 @@ std::string StandardDialect::column_type(Kind kind, std::size_t max_length) cons
     case Kind::bytes:
         return max_length == 0 ? "BLOB" : "VARBINARY(" + std::to_string(max_length) + ')';
     case Kind::uuid: return "CHAR(36)";
-    default:
-        return max_length == 0 ? "CLOB" : "VARCHAR(" + std::to_string(max_length) + ')';
+    default: return max_length == 0 ? "CLOB" : "VARCHAR(" + std::to_string(max_length) + ')';
     }
 }
 
@@ -89,8 +92,12 @@ std::string StandardDialect::begin(Isolation isolation, Access access) const {
     return text;
 }
 
-std::string StandardDialect::commit() const { return "COMMIT"; }
-std::string StandardDialect::rollback() const { return "ROLLBACK"; }
+std::string StandardDialect::commit() const {
+    return "COMMIT";
+}
+std::string StandardDialect::rollback() const {
+    return "ROLLBACK";
+}
 std::string StandardDialect::savepoint(std::string_view name) const {
     return "SAVEPOINT " + quote(name);
 }
@@ -108,14 +115,17 @@ std::vector<std::string> StandardDialect::set_statement_timeout(std::int64_t, La
     return {};
 }
 
-std::string StandardDialect::table_exists(std::string_view name_space, std::string_view name) const {
+std::string StandardDialect::table_exists(std::string_view name_space,
+                                          std::string_view name) const {
     const std::string where_schema =
         name_space.empty() ? "CURRENT_SCHEMA" : literal(Cell::text(name_space));
-    return "SELECT COUNT(*) > 0 FROM information_schema.tables WHERE table_schema = " + where_schema +
-           " AND table_name = " + literal(Cell::text(name));
+    return "SELECT COUNT(*) > 0 FROM information_schema.tables WHERE table_schema = " +
+           where_schema + " AND table_name = " + literal(Cell::text(name));
 }
 
-std::unique_ptr<BodyTracker> StandardDialect::body_tracker() const { return nullptr; }
+std::unique_ptr<BodyTracker> StandardDialect::body_tracker() const {
+    return nullptr;
+}
 
 Script StandardDialect::split(std::string_view script, std::uint32_t first_line) const {
     Script result;

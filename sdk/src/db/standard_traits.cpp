@@ -31,8 +31,8 @@ bool is_transaction_control(TokenCursor cursor) {
 
 StatementTraits::Kind kind_of(TokenCursor cursor) {
     using enum StatementTraits::Kind;
-    if (cursor.accept_any({"CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE",
-                           "RENAME"}))
+    if (cursor.accept_any(
+            {"CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "RENAME"}))
         return ddl;
     if (cursor.accept_any({"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "COPY"})) return dml;
     if (cursor.accept_any({"SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN"})) return query;
@@ -60,12 +60,14 @@ void find_drops(TokenCursor cursor, StatementTraits& traits, const NormalizeName
     cursor.accept("TEMPORARY");
     if (cursor.accept("TABLE")) {
         cursor.accept({"IF", "EXISTS"});
-        add_for_each_name(cursor, traits, normalize, "drop-table", "drops with all its rows the table");
+        add_for_each_name(cursor, traits, normalize, "drop-table",
+                          "drops with all its rows the table");
     } else if (cursor.accept("FOREIGN") && cursor.accept("TABLE")) {
         return; // the rows are another database's
     } else if (cursor.accept("SCHEMA")) {
         cursor.accept({"IF", "EXISTS"});
-        add_for_each_name(cursor, traits, normalize, "drop-schema", "drops all that is in the schema");
+        add_for_each_name(cursor, traits, normalize, "drop-schema",
+                          "drops all that is in the schema");
     } else if (cursor.accept("DATABASE")) {
         cursor.accept({"IF", "EXISTS"});
         add_for_each_name(cursor, traits, normalize, "drop-database", "drops the whole database");
@@ -81,7 +83,8 @@ void find_drops(TokenCursor cursor, StatementTraits& traits, const NormalizeName
     }
 }
 
-// ALTER TABLE t DROP COLUMN a, DROP b: each action starts after the name or a comma outside parentheses.
+// ALTER TABLE t DROP COLUMN a, DROP b: each action starts after the name or a comma outside
+// parentheses.
 void find_dropped_columns(TokenCursor cursor, StatementTraits& traits,
                           const NormalizeName& normalize) {
     if (!cursor.accept({"ALTER", "TABLE"})) return;
@@ -91,18 +94,20 @@ void find_dropped_columns(TokenCursor cursor, StatementTraits& traits,
     cursor.accept("*");
     do {
         if (!cursor.accept("DROP")) continue;
-        if (cursor.accept_any({"CONSTRAINT", "INDEX", "KEY", "PRIMARY", "FOREIGN", "CHECK"})) continue;
+        if (cursor.accept_any({"CONSTRAINT", "INDEX", "KEY", "PRIMARY", "FOREIGN", "CHECK"}))
+            continue;
         if (cursor.accept("PARTITION")) {
-            traits.losses.push_back({"drop-partition", "drops with its rows a partition of " + table,
+            traits.losses.push_back({"drop-partition",
+                                     "drops with its rows a partition of " + table,
                                      normalize(table)});
             continue;
         }
         cursor.accept("COLUMN");
         cursor.accept({"IF", "EXISTS"});
-        traits.losses.push_back({"drop-column",
-                                 "drops with its values the column " + cursor.accept_name() + " of " +
-                                     table,
-                                 normalize(table)});
+        traits.losses.push_back(
+            {"drop-column",
+             "drops with its values the column " + cursor.accept_name() + " of " + table,
+             normalize(table)});
     } while (cursor.skip_past({","}));
 }
 
@@ -136,7 +141,8 @@ void find_unbounded_deletes(std::span<const Token> tokens, StatementTraits& trai
     }
 }
 
-void find_created_table(TokenCursor cursor, StatementTraits& traits, const NormalizeName& normalize) {
+void find_created_table(TokenCursor cursor, StatementTraits& traits,
+                        const NormalizeName& normalize) {
     if (!cursor.accept("CREATE")) return;
     cursor.accept_any({"TEMP", "TEMPORARY", "UNLOGGED"});
     // With IF NOT EXISTS it may be there already, with somebody's rows.

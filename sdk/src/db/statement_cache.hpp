@@ -8,8 +8,8 @@
 
 namespace varve {
 
-/// Prepared statements that nobody uses just now, the least recently used first to go. One that is in
-/// use is not here, so it can be neither evicted nor handed out twice.
+/// Prepared statements that nobody uses just now, the least recently used first to go. One that is
+/// in use is not here, so it can be neither evicted nor handed out twice.
 class StatementCache {
 public:
     explicit StatementCache(std::size_t capacity) : capacity_(capacity) {}

@@ -54,13 +54,14 @@ Transaction::~Transaction() {
 
 Statement Transaction::begin_statement(const TransactionOptions& options) {
     const Dialect& dialect = connection_.dialect();
-    if (!connection_.in_transaction())
-        return {dialect.begin(options.isolation, options.access)};
+    if (!connection_.in_transaction()) return {dialect.begin(options.isolation, options.access)};
     savepoint_ = next_savepoint_name();
     return {dialect.savepoint(savepoint_)};
 }
 
-void Transaction::commit() { commit({}); }
+void Transaction::commit() {
+    commit({});
+}
 
 std::vector<Reply> Transaction::commit(std::span<const Statement> closing) {
     const Dialect& dialect = connection_.dialect();

@@ -8,8 +8,8 @@ namespace varve {
 
 std::string_view to_string(Kind kind) noexcept {
     constexpr std::array<std::string_view, 16> words{
-        "any",  "null", "boolean", "integer", "unsigned_integer", "real",     "decimal", "text",
-        "bytes", "date", "time",   "timestamp", "timestamp_tz",   "interval", "uuid",    "json"};
+        "any",   "null", "boolean", "integer",   "unsigned_integer", "real",     "decimal", "text",
+        "bytes", "date", "time",    "timestamp", "timestamp_tz",     "interval", "uuid",    "json"};
     return words[static_cast<std::size_t>(kind)];
 }
 
@@ -54,15 +54,16 @@ struct CivilDate {
     unsigned month, day;
 };
 
-// Days since 1970-01-01 to a date of the proleptic Gregorian calendar (Howard Hinnant, "chrono-Compatible
-// Low-Level Date Algorithms"): eras of 400 years, each beginning on 1 March.
+// Days since 1970-01-01 to a date of the proleptic Gregorian calendar (Howard Hinnant,
+// "chrono-Compatible Low-Level Date Algorithms"): eras of 400 years, each beginning on 1 March.
 CivilDate civil(std::int64_t days) noexcept {
     days += 719468;
     const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
     const auto day_of_era = static_cast<unsigned>(days - era * 146097);
     const unsigned year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const unsigned day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const unsigned month_index = (5 * day_of_year + 2) / 153;
     const unsigned month = month_index < 10 ? month_index + 3 : month_index - 9;
     return {static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0), month,
@@ -125,7 +126,8 @@ std::string interval_text(const Interval& value) {
     std::string text = "P" + std::to_string(value.months) + "M" + std::to_string(value.days) + "DT";
     const std::int64_t us = value.microseconds;
     if (us < 0) text += '-';
-    const std::uint64_t size = us < 0 ? 0U - static_cast<std::uint64_t>(us) : static_cast<std::uint64_t>(us);
+    const std::uint64_t size =
+        us < 0 ? 0U - static_cast<std::uint64_t>(us) : static_cast<std::uint64_t>(us);
     text += std::to_string(size / 1'000'000);
     if (size % 1'000'000 != 0) text += '.' + padded(static_cast<std::int64_t>(size % 1'000'000), 6);
     return text + 'S';
@@ -133,9 +135,15 @@ std::string interval_text(const Interval& value) {
 
 } // namespace
 
-Value::Value(Cell cell) { own(cell); }
-Value::Value(const Value& other) { own(other.cell_); }
-Value::Value(Value&& other) noexcept { steal(other); }
+Value::Value(Cell cell) {
+    own(cell);
+}
+Value::Value(const Value& other) {
+    own(other.cell_);
+}
+Value::Value(Value&& other) noexcept {
+    steal(other);
+}
 Value::~Value() = default;
 
 Value& Value::operator=(Value other) noexcept {

@@ -7,7 +7,9 @@ namespace varve {
 Command::~Command() = default;
 CommandContext::~CommandContext() = default;
 
-bool Arguments::has(std::string_view name) const noexcept { return values_.contains(name); }
+bool Arguments::has(std::string_view name) const noexcept {
+    return values_.contains(name);
+}
 
 std::string Arguments::text(std::string_view name) const {
     const auto found = values_.find(name);

@@ -7,8 +7,12 @@ Contributions::Contributions(Contributions&&) noexcept = default;
 Contributions& Contributions::operator=(Contributions&&) noexcept = default;
 Contributions::~Contributions() = default;
 
-void Contributions::add(std::unique_ptr<Driver> driver) { drivers_.push_back(std::move(driver)); }
-void Contributions::add(std::unique_ptr<Command> command) { commands_.push_back(std::move(command)); }
+void Contributions::add(std::unique_ptr<Driver> driver) {
+    drivers_.push_back(std::move(driver));
+}
+void Contributions::add(std::unique_ptr<Command> command) {
+    commands_.push_back(std::move(command));
+}
 
 void Contributions::add_source(std::string name, MakeSource make) {
     sources_.push_back({std::move(name), std::move(make)});

@@ -7,7 +7,9 @@ namespace varve {
 Settings::Settings(std::string section, Values values)
     : section_(std::move(section)), values_(std::move(values)) {}
 
-bool Settings::has(std::string_view name) const noexcept { return find(name) != nullptr; }
+bool Settings::has(std::string_view name) const noexcept {
+    return find(name) != nullptr;
+}
 
 const SettingValue* Settings::find(std::string_view name) const noexcept {
     const auto found = values_.find(name);

@@ -7,7 +7,8 @@
 BOOST_AUTO_TEST_SUITE(url)
 
 BOOST_AUTO_TEST_CASE(reads_the_parts_of_a_server_url) {
-    const auto url = varve::Url::parse("PostgreSQL://alice@db1:5432,db2/app?sslmode=require&host=%2Ftmp");
+    const auto url =
+        varve::Url::parse("PostgreSQL://alice@db1:5432,db2/app?sslmode=require&host=%2Ftmp");
     BOOST_TEST(url.scheme() == "postgresql");
     BOOST_TEST(url.user() == "alice");
     BOOST_TEST(url.hosts() == "db1:5432,db2");
@@ -44,7 +45,8 @@ BOOST_AUTO_TEST_CASE(reads_the_forms_of_a_file_url) {
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_url) {
-    for (const char* const text : {"", "nothing", "/a/path.db", ":x", "1a:b", "pg://h/%zz", "pg://h/%4"})
+    for (const char* const text :
+         {"", "nothing", "/a/path.db", ":x", "1a:b", "pg://h/%zz", "pg://h/%4"})
         BOOST_TEST_CONTEXT(text)
     BOOST_CHECK_THROW(varve::Url::parse(text), varve::ConfigError);
 }

@@ -22,7 +22,8 @@ class VARVE_API Prepared : public Rows {
 public:
     ~Prepared() override;
 
-    /// Runs it; the rows are then read from this object. `parameters` need to live during the call only.
+    /// Runs it; the rows are then read from this object. `parameters` need to live during the call
+    /// only.
     virtual void query(std::span<const Cell> parameters) = 0;
 
     /// Runs it and returns how many rows were inserted, updated or deleted.
@@ -48,14 +49,16 @@ struct BulkInsert {
 /// How much of a result is in memory at once.
 enum class Fetch : std::uint8_t {
     all,    ///< the fastest; memory grows with the result
-    stream, ///< constant memory; no other statement runs on the connection until the rows are read or dropped
+    stream, ///< constant memory; no other statement runs on the connection until the rows are read
+            ///< or dropped
 };
 
 class StatementCache;
 
 /// An open session. Used by one thread at a time, except `cancel`.
 ///
-/// What goes wrong is a DatabaseError. After Kind::connection_lost the session is gone, with all it held.
+/// What goes wrong is a DatabaseError. After Kind::connection_lost the session is gone, with all it
+/// held.
 class VARVE_API Connection {
 public:
     Connection();
@@ -71,14 +74,16 @@ public:
     std::uint64_t execute(std::string text) { return execute(Statement{std::move(text)}); }
 
     /// Runs exactly one statement; `wanted` has a kind for every column, or is empty for Kind::any.
-    virtual std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted = {},
+    virtual std::unique_ptr<Rows> query(const Statement& statement,
+                                        std::span<const Kind> wanted = {},
                                         Fetch fetch = Fetch::all) = 0;
 
     /// Runs several statements in order, in one round trip where the database allows it. The first
     /// error is thrown, and what follows it is not run.
     virtual std::vector<Reply> execute_all(std::span<const Statement> statements);
 
-    /// A statement prepared once and kept by the connection: the same text and kinds again cost a look-up.
+    /// A statement prepared once and kept by the connection: the same text and kinds again cost a
+    /// look-up.
     class ReturnToCache {
     public:
         ReturnToCache() = default;
@@ -100,12 +105,13 @@ public:
     /// Is a transaction open? Known without asking the server.
     virtual bool in_transaction() const = 0;
 
-    /// Statements that bring the session back to how `connect` left it: settings, role, search path,
-    /// temporary objects. They can run at the end of a transaction, before its commit, and outside one.
+    /// Statements that bring the session back to how `connect` left it: settings, role, search
+    /// path, temporary objects. They can run at the end of a transaction, before its commit, and
+    /// outside one.
     virtual std::vector<Statement> reset_statements() const = 0;
 
-    /// Asks the server to give up what it is doing now; that statement then fails with Kind::cancelled.
-    /// From any thread, at any time; never throws.
+    /// Asks the server to give up what it is doing now; that statement then fails with
+    /// Kind::cancelled. From any thread, at any time; never throws.
     virtual void cancel() noexcept = 0;
 
     /// The session as the server names it, to find it in the server's own lists: "pid 4711".

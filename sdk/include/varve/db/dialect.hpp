@@ -47,8 +47,8 @@ struct Script {
     std::vector<ScriptProblem> problems;
 };
 
-/// How one server spells and classifies SQL. Made by a connection from what the server says of itself;
-/// does no I/O, keeps no state, may be used by many threads.
+/// How one server spells and classifies SQL. Made by a connection from what the server says of
+/// itself; does no I/O, keeps no state, may be used by many threads.
 class VARVE_API Dialect {
 public:
     virtual ~Dialect();
@@ -66,10 +66,11 @@ public:
     virtual std::string literal(Cell cell) const = 0;
     /// The parameter at `ordinal`, from 1: "$1".
     virtual std::string parameter(std::size_t ordinal) const = 0;
-    /// A column type for any value of `kind`; `max_length` (of text and bytes, in characters) of 0 is no limit.
+    /// A column type for any value of `kind`; `max_length` (of text and bytes, in characters) of 0
+    /// is no limit.
     virtual std::string column_type(Kind kind, std::size_t max_length = 0) const = 0;
-    /// An expression of kind integer: the server's clock, now and not when the transaction began, in
-    /// milliseconds since 1970-01-01 UTC.
+    /// An expression of kind integer: the server's clock, now and not when the transaction began,
+    /// in milliseconds since 1970-01-01 UTC.
     virtual std::string clock_milliseconds() const = 0;
     virtual std::string begin(Isolation isolation, Access access) const = 0;
     virtual std::string commit() const = 0;
@@ -77,9 +78,10 @@ public:
     virtual std::string savepoint(std::string_view name) const = 0;
     virtual std::string release_savepoint(std::string_view name) const = 0;
     virtual std::string rollback_to_savepoint(std::string_view name) const = 0;
-    /// Statements that limit how long the session waits for an object lock, and how long a statement may
-    /// run; 0 milliseconds is no limit. Empty where the database knows no such thing.
-    virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds, Lasts lasts) const = 0;
+    /// Statements that limit how long the session waits for an object lock, and how long a
+    /// statement may run; 0 milliseconds is no limit. Empty where the database knows no such thing.
+    virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
+                                                      Lasts lasts) const = 0;
     virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
                                                            Lasts lasts) const = 0;
     /// One row with one boolean cell: is there such a table? Parameters need no types.

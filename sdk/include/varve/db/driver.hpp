@@ -19,7 +19,7 @@ struct Plan;
 /// How to open a session.
 struct ConnectRequest {
     Url url;
-    std::string application = "varve"; ///< what the server shows as our name
+    std::string application = "varve";         ///< what the server shows as our name
     std::chrono::milliseconds timeout{10'000}; ///< to reach the server; 0 is no limit
     /// Is a database that does not exist yet made by connecting (a file, say)?
     enum class Missing : std::uint8_t { create, refuse } missing = Missing::create;
@@ -37,15 +37,18 @@ public:
     /// The URL schemes that it answers to: "postgresql", "postgres".
     virtual std::vector<std::string> schemes() const = 0;
 
-    /// Throws DatabaseError (unreachable, authentication, …) or ConfigError for a URL that it cannot read.
+    /// Throws DatabaseError (unreachable, authentication, …) or ConfigError for a URL that it
+    /// cannot read.
     virtual std::unique_ptr<Connection> connect(const ConnectRequest& request) const = 0;
 
-    /// The best lock for this connection; `connection` outlives it. `reconnect` is how to open another.
+    /// The best lock for this connection; `connection` outlives it. `reconnect` is how to open
+    /// another.
     virtual std::unique_ptr<MigrationLock> migration_lock(Connection& connection,
                                                           const ConnectRequest& reconnect,
                                                           const LockRequest& request) const = 0;
 
-    /// What an expert in this database would say before this plan is run here. Reads, changes nothing.
+    /// What an expert in this database would say before this plan is run here. Reads, changes
+    /// nothing.
     virtual std::vector<std::string> advice(Connection& connection, const Plan& plan) const;
 };
 

@@ -13,9 +13,10 @@
 
 namespace varve {
 
-/// A migration lock for databases, and poolers, where nothing belongs to a session: a row with a holder,
-/// an expiry and a fencing token that grows with every acquisition. A thread with a connection of its own
-/// renews it; if the process dies, the lease runs out by itself. All times are the server's.
+/// A migration lock for databases, and poolers, where nothing belongs to a session: a row with a
+/// holder, an expiry and a fencing token that grows with every acquisition. A thread with a
+/// connection of its own renews it; if the process dies, the lease runs out by itself. All times
+/// are the server's.
 class VARVE_API LeaseLock : public MigrationLock {
 public:
     using Connect = std::function<std::unique_ptr<Connection>()>;
@@ -42,8 +43,8 @@ public:
     std::int64_t token() const noexcept { return token_; }
 
 protected:
-    /// Called after the lease was taken from a holder that let it run out, before it is used: ends what
-    /// that holder's sessions still do in the database, where the database lets one.
+    /// Called after the lease was taken from a holder that let it run out, before it is used: ends
+    /// what that holder's sessions still do in the database, where the database lets one.
     virtual void evict(std::int64_t former_token);
 
 private:

@@ -13,18 +13,19 @@ namespace varve {
 
 /// What differs between databases in how text falls into tokens.
 struct LexicalRules {
-    bool nested_comments = false;          ///< /* a /* b */ c */ is one comment
+    bool nested_comments = false;            ///< /* a /* b */ c */ is one comment
     bool unclosed_comment_ends_text = false; ///< a /* without its end is a comment, not an error
-    bool dollar_quotes = false;            ///< $tag$ … $tag$
-    bool escape_strings = false;           ///< E'…' has backslash escapes
-    bool backslash_escapes = false;        ///< every '…' has backslash escapes
-    bool double_quoted_strings = false;    ///< "…" is a string, with the escapes of '…'
-    bool backtick_identifiers = false;     ///< `…`
-    bool bracket_identifiers = false;      ///< […]
-    bool hash_comments = false;            ///< # to the end of the line
-    bool dash_comment_needs_space = false; ///< "--" starts a comment only before white space or the end
-    bool executable_comments = false;      ///< /*! … */ holds SQL: one token of kind `symbol`
-    bool tcl_variables = false;            ///< $name::part(anything) is one parameter
+    bool dollar_quotes = false;              ///< $tag$ … $tag$
+    bool escape_strings = false;             ///< E'…' has backslash escapes
+    bool backslash_escapes = false;          ///< every '…' has backslash escapes
+    bool double_quoted_strings = false;      ///< "…" is a string, with the escapes of '…'
+    bool backtick_identifiers = false;       ///< `…`
+    bool bracket_identifiers = false;        ///< […]
+    bool hash_comments = false;              ///< # to the end of the line
+    bool dash_comment_needs_space =
+        false;                        ///< "--" starts a comment only before white space or the end
+    bool executable_comments = false; ///< /*! … */ holds SQL: one token of kind `symbol`
+    bool tcl_variables = false;       ///< $name::part(anything) is one parameter
 };
 
 enum class TokenKind : std::uint8_t {
@@ -32,8 +33,8 @@ enum class TokenKind : std::uint8_t {
     quoted_identifier, ///< with its quotes
     string,            ///< with its quotes, dollar quotes and E prefix included
     number,
-    parameter, ///< $1, ?, ?1, :name, @name as far as the rules have them
-    symbol,    ///< an operator, or one of ( ) , . [ ] : ;
+    parameter,    ///< $1, ?, ?1, :name, @name as far as the rules have them
+    symbol,       ///< an operator, or one of ( ) , . [ ] : ;
     unterminated, ///< a quote or comment that does not end; the last token
     end,
 };
@@ -51,8 +52,8 @@ struct Token {
 /// Does an unquoted word equal `keyword` (given in upper case), whatever its case?
 VARVE_API bool same_word(std::string_view word, std::string_view keyword) noexcept;
 
-/// Cuts SQL text into tokens, skipping white space and comments. Never fails: text that does not end
-/// properly gives one `unterminated` token that reaches to the end.
+/// Cuts SQL text into tokens, skipping white space and comments. Never fails: text that does not
+/// end properly gives one `unterminated` token that reaches to the end.
 class VARVE_API Lexer {
 public:
     Lexer(std::string_view text, const LexicalRules& rules, std::uint32_t first_line = 1) noexcept
@@ -89,8 +90,8 @@ private:
 /// All tokens of `text`, without the end.
 VARVE_API std::vector<Token> tokenize(std::string_view text, const LexicalRules& rules);
 
-/// `text` less its comments and white space, words in lower case, one space between tokens: two texts
-/// that differ only in their looks have the same canonical form.
+/// `text` less its comments and white space, words in lower case, one space between tokens: two
+/// texts that differ only in their looks have the same canonical form.
 VARVE_API std::string canonical(std::string_view text, const LexicalRules& rules);
 
 /// Reads the tokens of one statement from the front, word by word.
@@ -109,7 +110,8 @@ public:
     bool accept_any(std::initializer_list<std::string_view> words) noexcept;
     /// Takes a name with its qualifiers, as written: public."Users". Empty where none comes next.
     std::string accept_name();
-    /// Skips to the next of these words outside all parentheses and takes it; false, at the end, if none.
+    /// Skips to the next of these words outside all parentheses and takes it; false, at the end, if
+    /// none.
     bool skip_past(std::initializer_list<std::string_view> words) noexcept;
     /// Is one of these words anywhere ahead, outside all parentheses?
     bool has_ahead(std::initializer_list<std::string_view> words) const noexcept;

@@ -13,10 +13,11 @@ namespace varve {
 
 /// What a lock is about: one history in one database.
 struct LockRequest {
-    std::string name_space;  ///< of varve's tables; may be empty
-    std::string table;       ///< the lease's table, where a lease is needed: "varve_lock"
-    std::string history;     ///< the history's table: two histories in one database do not exclude each other
-    std::string holder;      ///< who asks, for people: "alice@build-7 pid 4711"
+    std::string name_space; ///< of varve's tables; may be empty
+    std::string table;      ///< the lease's table, where a lease is needed: "varve_lock"
+    std::string
+        history; ///< the history's table: two histories in one database do not exclude each other
+    std::string holder; ///< who asks, for people: "alice@build-7 pid 4711"
 };
 
 struct LockHolder {
@@ -44,7 +45,8 @@ public:
     /// Who has it now, if that can be known.
     virtual std::optional<LockHolder> holder() = 0;
 
-    /// Takes it away from whoever has it; false where nobody had it. The former holder's next step fails.
+    /// Takes it away from whoever has it; false where nobody had it. The former holder's next step
+    /// fails.
     virtual bool break_lock() = 0;
 
     /// To be asked first in every transaction: one boolean cell that is true while no other run can

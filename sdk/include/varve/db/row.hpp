@@ -13,8 +13,8 @@ namespace varve {
 /// A column of a result.
 struct ColumnInfo {
     std::string name;
-    Kind kind = Kind::any;      ///< what its cells hold when the caller asks for Kind::any
-    std::string type = {};      ///< the database's own name of the type, where it tells one
+    Kind kind = Kind::any; ///< what its cells hold when the caller asks for Kind::any
+    std::string type = {}; ///< the database's own name of the type, where it tells one
 };
 
 /// The rows of a result, one after another.
@@ -24,10 +24,11 @@ public:
 
     virtual std::span<const ColumnInfo> columns() const = 0;
 
-    /// Fills `row` (one cell a column, no more and no fewer) and returns true, or false after the last.
+    /// Fills `row` (one cell a column, no more and no fewer) and returns true, or false after the
+    /// last.
     ///
-    /// Each cell has the kind that was wanted for its column, or is null; where the value cannot be had
-    /// in that kind, DatabaseError(invalid_data). Cells stay valid until the next call.
+    /// Each cell has the kind that was wanted for its column, or is null; where the value cannot be
+    /// had in that kind, DatabaseError(invalid_data). Cells stay valid until the next call.
     virtual bool next(std::span<Cell> row) = 0;
 };
 
@@ -36,7 +37,8 @@ class VARVE_API RowSource {
 public:
     virtual ~RowSource();
 
-    /// Fills `row` and returns true, or false when there is no more. Cells need to live until the next call.
+    /// Fills `row` and returns true, or false when there is no more. Cells need to live until the
+    /// next call.
     virtual bool next(std::span<Cell> row) = 0;
 };
 

@@ -42,7 +42,8 @@ public:
     std::string savepoint(std::string_view name) const override;
     std::string release_savepoint(std::string_view name) const override;
     std::string rollback_to_savepoint(std::string_view name) const override;
-    std::vector<std::string> set_lock_timeout(std::int64_t milliseconds, Lasts lasts) const override;
+    std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
+                                              Lasts lasts) const override;
     std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
                                                    Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;

@@ -26,18 +26,18 @@ enum class LockLevel : std::uint8_t {
 
 /// Something that a careful person would want to be asked about.
 struct Finding {
-    std::string rule;   ///< "drop-table"; what --allow takes
-    std::string reason; ///< "drops table users with all its rows"
+    std::string rule;        ///< "drop-table"; what --allow takes
+    std::string reason;      ///< "drops table users with all its rows"
     std::string object = {}; ///< what it is done to, as the dialect normalises names; may be empty
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 /// How to find out, after a crash, whether a statement that cannot share a transaction took effect.
 ///
-/// `state` is a query whose only cell is text that changes when the statement takes effect; it is asked
-/// before the statement runs, and the answer is kept in the journal. After a crash: the same answer means
-/// that it did not run; an answer that begins with "partial" means that it left something behind, which
-/// `cleanup` removes; any other means that it is done.
+/// `state` is a query whose only cell is text that changes when the statement takes effect; it is
+/// asked before the statement runs, and the answer is kept in the journal. After a crash: the same
+/// answer means that it did not run; an answer that begins with "partial" means that it left
+/// something behind, which `cleanup` removes; any other means that it is done.
 struct Probe {
     std::string state;
     std::string cleanup = {};
@@ -50,7 +50,8 @@ struct StatementTraits {
         query,
         dml,
         ddl,
-        setting, ///< concerns the session only (SET, temporary objects): gone with it, and run again after a crash
+        setting, ///< concerns the session only (SET, temporary objects): gone with it, and run
+                 ///< again after a crash
     };
 
     Kind kind = Kind::other;

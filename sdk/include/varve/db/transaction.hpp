@@ -13,14 +13,14 @@ struct TransactionOptions {
     Access access = Access::standard;
 };
 
-/// A transaction that rolls back unless it is committed. Inside another one it is a savepoint, and its
-/// isolation and access are those of the outer one.
+/// A transaction that rolls back unless it is committed. Inside another one it is a savepoint, and
+/// its isolation and access are those of the outer one.
 class VARVE_API Transaction {
 public:
     explicit Transaction(Connection& connection, TransactionOptions options = {});
 
-    /// Runs `before`, begins, and runs `opening` inside, all in one round trip; `opening_replies` has one
-    /// reply for each statement of `opening`.
+    /// Runs `before`, begins, and runs `opening` inside, all in one round trip; `opening_replies`
+    /// has one reply for each statement of `opening`.
     Transaction(Connection& connection, TransactionOptions options,
                 std::span<const Statement> opening, std::span<const Statement> before = {});
 
@@ -32,7 +32,8 @@ public:
     const std::vector<Reply>& opening_replies() const noexcept { return replies_; }
 
     void commit();
-    /// Runs `closing` inside and commits, in one round trip; returns a reply for each statement of `closing`.
+    /// Runs `closing` inside and commits, in one round trip; returns a reply for each statement of
+    /// `closing`.
     std::vector<Reply> commit(std::span<const Statement> closing);
     void rollback();
 

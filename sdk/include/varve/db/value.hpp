@@ -33,8 +33,8 @@ namespace varve {
 /// | uuid             | 16 bytes                                                                 |
 /// | json             | text                                                                     |
 ///
-/// Dates and times that the database calls infinite are the least and the greatest int64. `any` is only
-/// asked for: "as the driver would have it".
+/// Dates and times that the database calls infinite are the least and the greatest int64. `any` is
+/// only asked for: "as the driver would have it".
 enum class Kind : std::uint8_t {
     any,
     null,
@@ -69,16 +69,20 @@ struct Interval {
 
 using Uuid = std::array<std::byte, 16>;
 
-/// One value of a row, seen through a tagged view of 16 bytes: numbers by value, the rest by reference
-/// into a buffer that somebody else owns (of a row: until the next row is read).
+/// One value of a row, seen through a tagged view of 16 bytes: numbers by value, the rest by
+/// reference into a buffer that somebody else owns (of a row: until the next row is read).
 ///
 /// An accessor may only be called for the kind that the cell has; `kind()` tells.
 class Cell {
 public:
     constexpr Cell() noexcept : whole_(0), size_(0), kind_(Kind::null) {}
 
-    static constexpr Cell boolean(bool value) noexcept { return number(Kind::boolean, value ? 1 : 0); }
-    static constexpr Cell integer(std::int64_t value) noexcept { return number(Kind::integer, value); }
+    static constexpr Cell boolean(bool value) noexcept {
+        return number(Kind::boolean, value ? 1 : 0);
+    }
+    static constexpr Cell integer(std::int64_t value) noexcept {
+        return number(Kind::integer, value);
+    }
     static constexpr Cell unsigned_integer(std::uint64_t value) noexcept {
         return number(Kind::unsigned_integer, static_cast<std::int64_t>(value));
     }
@@ -90,12 +94,16 @@ public:
     }
     static constexpr Cell date(std::int64_t days) noexcept { return number(Kind::date, days); }
     static constexpr Cell time(std::int64_t us) noexcept { return number(Kind::time, us); }
-    static constexpr Cell timestamp(std::int64_t us) noexcept { return number(Kind::timestamp, us); }
+    static constexpr Cell timestamp(std::int64_t us) noexcept {
+        return number(Kind::timestamp, us);
+    }
     static constexpr Cell timestamp_tz(std::int64_t us) noexcept {
         return number(Kind::timestamp_tz, us);
     }
     static constexpr Cell text(std::string_view value) noexcept { return view(Kind::text, value); }
-    static constexpr Cell decimal(std::string_view value) noexcept { return view(Kind::decimal, value); }
+    static constexpr Cell decimal(std::string_view value) noexcept {
+        return view(Kind::decimal, value);
+    }
     static constexpr Cell json(std::string_view value) noexcept { return view(Kind::json, value); }
     static Cell bytes(std::span<const std::byte> value) noexcept {
         return view(Kind::bytes, {reinterpret_cast<const char*>(value.data()), value.size()});

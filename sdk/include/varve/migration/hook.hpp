@@ -36,9 +36,10 @@ struct Outcome {
     const Error* error = nullptr; ///< nullptr: all went well
 };
 
-/// Code that runs around a run and around each step, in the order in which hooks are configured (after
-/// something: in reverse). Steps are called outside their transactions. A hook that throws before
-/// something stops it, as a veto does; one that throws afterwards is logged, for what was done is done.
+/// Code that runs around a run and around each step, in the order in which hooks are configured
+/// (after something: in reverse). Steps are called outside their transactions. A hook that throws
+/// before something stops it, as a veto does; one that throws afterwards is logged, for what was
+/// done is done.
 class VARVE_API Hook {
 public:
     virtual ~Hook();

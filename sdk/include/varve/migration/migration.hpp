@@ -14,8 +14,9 @@ namespace varve {
 /// One change of the schema, as its source holds it.
 struct Migration {
     Version version;
-    std::string name;   ///< "create_users"
-    std::string origin; ///< where it comes from, for people: "migrations/20260101000000_create_users.sql"
+    std::string name; ///< "create_users"
+    std::string
+        origin; ///< where it comes from, for people: "migrations/20260101000000_create_users.sql"
     std::vector<std::string> dialects = {}; ///< it exists for these only; empty: for all
     SqlOperation up;
     std::optional<SqlOperation> down = {};
@@ -23,6 +24,7 @@ struct Migration {
 };
 
 /// Does a migration or fragment that names `dialects` concern this one?
-VARVE_API bool concerns(const std::vector<std::string>& dialects, std::string_view dialect) noexcept;
+VARVE_API bool concerns(const std::vector<std::string>& dialects,
+                        std::string_view dialect) noexcept;
 
 } // namespace varve

@@ -36,8 +36,8 @@ public:
     /// nothing to read at all (ConfigError: no such folder).
     virtual SourceContents load() = 0;
 
-    /// Writes an empty migration for a person to fill in and returns where it is. MigrationError where
-    /// the source cannot, or the name will not do.
+    /// Writes an empty migration for a person to fill in and returns where it is. MigrationError
+    /// where the source cannot, or the name will not do.
     virtual std::string create(const Version& version, std::string_view name);
 };
 

@@ -11,7 +11,7 @@ enum class Direction : std::uint8_t { up, down };
 /// A stretch of SQL as its author wrote it.
 struct SqlFragment {
     std::string text;
-    std::uint32_t line = 1;                ///< of its first byte in the file
+    std::uint32_t line = 1;                 ///< of its first byte in the file
     std::vector<std::string> dialects = {}; ///< only for these; empty: for all
     bool single = false; ///< one statement whatever it looks like; otherwise the dialect splits it
 };

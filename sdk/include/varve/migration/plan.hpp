@@ -38,8 +38,9 @@ struct Step {
     StepMode mode = StepMode::transaction;
     Checksums checksums;
     std::vector<PlannedStatement> statements;
-    std::size_t resume_at = 0; ///< of StepMode::journal: the first statement that is not known to be done
-    std::string down = {};     ///< going up: what history keeps to go down again; may be empty
+    std::size_t resume_at =
+        0; ///< of StepMode::journal: the first statement that is not known to be done
+    std::string down = {};         ///< going up: what history keeps to go down again; may be empty
     std::string irreversible = {}; ///< going up: why there is no way down
     std::vector<Finding> losses = {};
 };

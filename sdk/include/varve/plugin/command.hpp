@@ -17,9 +17,9 @@ struct OptionSpec {
     std::string name;       ///< "wait-lock"; "out,o" where there is a short form
     std::string value = {}; ///< what stands for the value in help: "DURATION"; empty: a switch
     std::string help;
-    std::string standard = {};              ///< the default, as a person would write it
-    std::vector<std::string> choices = {};  ///< the only values allowed
-    bool repeated = false;                  ///< may be given several times
+    std::string standard = {};             ///< the default, as a person would write it
+    std::vector<std::string> choices = {}; ///< the only values allowed
+    bool repeated = false;                 ///< may be given several times
 };
 
 struct ArgumentSpec {
@@ -30,9 +30,9 @@ struct ArgumentSpec {
 };
 
 struct CommandSpec {
-    std::string name;    ///< "lock status": the words after the program's name
-    std::string summary; ///< one line
-    std::string details = {};  ///< paragraphs; what it does, and what it does not
+    std::string name;         ///< "lock status": the words after the program's name
+    std::string summary;      ///< one line
+    std::string details = {}; ///< paragraphs; what it does, and what it does not
     std::vector<ArgumentSpec> arguments = {};
     std::vector<OptionSpec> options = {};
     std::vector<std::string> examples = {}; ///< "varve run --steps 1"

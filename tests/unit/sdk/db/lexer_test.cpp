@@ -10,7 +10,8 @@ std::vector<std::string> texts(std::string_view sql, const varve::LexicalRules& 
     return result;
 }
 
-const varve::LexicalRules postgresql{.nested_comments = true, .dollar_quotes = true, .escape_strings = true};
+const varve::LexicalRules postgresql{
+    .nested_comments = true, .dollar_quotes = true, .escape_strings = true};
 using Texts = std::vector<std::string>;
 
 } // namespace
@@ -54,7 +55,8 @@ BOOST_AUTO_TEST_CASE(counts_lines_from_the_first_byte_of_a_token) {
 }
 
 BOOST_AUTO_TEST_CASE(reports_what_does_not_end) {
-    for (const char* const sql : {"'abc", "\"abc", "/* abc", "$x$ abc $y$", "E'abc\\'", "/* /* */"}) {
+    for (const char* const sql :
+         {"'abc", "\"abc", "/* abc", "$x$ abc $y$", "E'abc\\'", "/* /* */"}) {
         BOOST_TEST_CONTEXT(sql) {
             const auto tokens = varve::tokenize(sql, postgresql);
             BOOST_TEST_REQUIRE(tokens.size() == 1U);

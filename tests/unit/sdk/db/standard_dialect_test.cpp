@@ -6,7 +6,9 @@ namespace {
 
 const varve::StandardDialect dialect("standard", "Standard 1", {});
 
-varve::StatementTraits traits(const char* sql) { return dialect.classify({sql}); }
+varve::StatementTraits traits(const char* sql) {
+    return dialect.classify({sql});
+}
 
 std::string rules(const char* sql) {
     std::string result;
@@ -20,7 +22,8 @@ std::string rules(const char* sql) {
 BOOST_AUTO_TEST_SUITE(standard_dialect)
 
 BOOST_AUTO_TEST_CASE(splits_at_semicolons_and_keeps_lines) {
-    const varve::Script script = dialect.split("-- first\ncreate table t(a);;\n\ninsert into t values (';') ; ", 10);
+    const varve::Script script =
+        dialect.split("-- first\ncreate table t(a);;\n\ninsert into t values (';') ; ", 10);
     BOOST_TEST(script.problems.empty());
     BOOST_TEST_REQUIRE(script.statements.size() == 2U);
     BOOST_TEST(script.statements[0].text == "create table t(a)");
@@ -44,7 +47,8 @@ BOOST_AUTO_TEST_CASE(names_what_a_statement_loses) {
              Case{"drop schema s cascade", "drop-schema s;"},
              Case{"drop view v", ""},
              Case{"drop index i cascade", "drop-cascade ;"},
-             Case{"alter table t drop column a, add b int default (1, 2), drop c", "drop-column t;drop-column t;"},
+             Case{"alter table t drop column a, add b int default (1, 2), drop c",
+                  "drop-column t;drop-column t;"},
              Case{"alter table t drop constraint c", ""},
              Case{"alter table t alter column c drop default", ""},
              Case{"truncate table a, b", "truncate a;truncate b;"},
@@ -72,7 +76,8 @@ BOOST_AUTO_TEST_CASE(knows_transaction_control) {
 BOOST_AUTO_TEST_CASE(summaries_never_hold_a_literal) {
     BOOST_TEST(traits("create table public.users (id int)").summary == "create table public.users");
     BOOST_TEST(traits("insert into t values ('secret')").summary == "insert into t values");
-    BOOST_TEST(traits("update users set password = 'secret'").summary == "update users set password =");
+    BOOST_TEST(traits("update users set password = 'secret'").summary ==
+               "update users set password =");
 }
 
 BOOST_AUTO_TEST_CASE(tells_which_table_a_statement_makes) {

@@ -38,11 +38,22 @@ BOOST_AUTO_TEST_CASE(reads_as_a_person_would_write_it) {
                        Cell::timestamp_tz(varve::infinite_future),
                        Cell::bytes(bytes),
                        Cell::interval(interval)};
-    const std::string texts[]{"NULL",       "true",       "-5",         "18446744073709551615",
-                              "0.1",        "1.20",       "1970-01-01", "0000-12-31",
-                              "2000-02-29", "01:01:01.000001", "1969-12-31 23:59:59.999999",
-                              "infinityZ",  "00ab",       "P-1M2DT-0.500000S"};
-    for (std::size_t i = 0; i < std::size(cells); ++i) BOOST_TEST(Value(cells[i]).to_string() == texts[i]);
+    const std::string texts[]{"NULL",
+                              "true",
+                              "-5",
+                              "18446744073709551615",
+                              "0.1",
+                              "1.20",
+                              "1970-01-01",
+                              "0000-12-31",
+                              "2000-02-29",
+                              "01:01:01.000001",
+                              "1969-12-31 23:59:59.999999",
+                              "infinityZ",
+                              "00ab",
+                              "P-1M2DT-0.500000S"};
+    for (std::size_t i = 0; i < std::size(cells); ++i)
+        BOOST_TEST(Value(cells[i]).to_string() == texts[i]);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
