@@ -27,7 +27,8 @@ endif()
 
 add_library(varve_build INTERFACE)
 target_compile_options(varve_build INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-                                             -Woverloaded-virtual -Wold-style-cast)
+                                             -Woverloaded-virtual -Wold-style-cast
+                                             -Wno-missing-field-initializers) # they are value-initialised
 target_link_options(varve_build INTERFACE LINKER:--as-needed)
 if(VARVE_WERROR)
   target_compile_options(varve_build INTERFACE -Werror)

@@ -48,9 +48,17 @@ std::vector<Reply> Connection::execute_all(std::span<const Statement> statements
     replies.reserve(statements.size());
     for (const Statement& statement : statements) {
         const std::unique_ptr<Rows> rows = query(statement);
-        replies.push_back({.affected = 0, .rows = read_all(*rows)});
+        std::vector<RowValues> values = read_all(*rows);
+        replies.push_back({.affected = rows->affected(), .rows = std::move(values)});
     }
     return replies;
+}
+
+bool Connection::owns_session() const {
+    return true;
+}
+std::string Connection::name_space() const {
+    return {};
 }
 
 void Connection::ReturnToCache::operator()(Prepared* prepared) const noexcept {

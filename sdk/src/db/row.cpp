@@ -3,6 +3,10 @@
 namespace varve {
 
 Rows::~Rows() = default;
+std::uint64_t Rows::affected() const {
+    return 0;
+}
+
 RowSource::~RowSource() = default;
 
 std::vector<RowValues> read_all(Rows& rows) {

@@ -114,6 +114,14 @@ public:
     /// Kind::cancelled. From any thread, at any time; never throws.
     virtual void cancel() noexcept = 0;
 
+    /// Does the server keep our session from one transaction to the next? False behind a pooler
+    /// that lends server sessions out by the transaction: then nothing may be set on it.
+    virtual bool owns_session() const;
+
+    /// Where unqualified names are made now: the schema; empty where the database has no such
+    /// thing.
+    virtual std::string name_space() const;
+
     /// The session as the server names it, to find it in the server's own lists: "pid 4711".
     virtual std::string session() const = 0;
 

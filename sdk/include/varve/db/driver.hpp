@@ -6,6 +6,7 @@
 #include "varve/url.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,10 +20,15 @@ struct Plan;
 /// How to open a session.
 struct ConnectRequest {
     Url url;
+    std::filesystem::path directory = {};      ///< that a relative path in the URL is relative to
     std::string application = "varve";         ///< what the server shows as our name
     std::chrono::milliseconds timeout{10'000}; ///< to reach the server; 0 is no limit
     /// Is a database that does not exist yet made by connecting (a file, say)?
-    enum class Missing : std::uint8_t { create, refuse } missing = Missing::create;
+    enum class Missing : std::uint8_t {
+        create,
+        refuse,  ///< DatabaseError(unreachable)
+        pretend, ///< act as if it were there and empty, make nothing, and say so in a notice
+    } missing = Missing::create;
     /// What the server says aside from errors ("table … does not exist, skipping"). May be empty.
     std::function<void(std::string_view)> on_notice = {};
 };

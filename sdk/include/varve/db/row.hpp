@@ -30,6 +30,10 @@ public:
     /// Each cell has the kind that was wanted for its column, or is null; where the value cannot be
     /// had in that kind, DatabaseError(invalid_data). Cells stay valid until the next call.
     virtual bool next(std::span<Cell> row) = 0;
+
+    /// How many rows the statement inserted, updated or deleted; known once `next` has returned
+    /// false.
+    virtual std::uint64_t affected() const;
 };
 
 /// Rows on their way into a database: the mirror image of Rows.

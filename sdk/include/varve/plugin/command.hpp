@@ -47,7 +47,7 @@ public:
     explicit Arguments(Values values) : values_(std::move(values)) {}
 
     bool has(std::string_view name) const noexcept;
-    /// The value of an option or argument; the specified default, or empty, where it was not given.
+    /// The last value of an option or argument; empty where it was not given.
     std::string text(std::string_view name) const;
     std::vector<std::string> list(std::string_view name) const;
     /// Throws ConfigError where the text is not a whole number that is at least `least`.

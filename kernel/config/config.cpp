@@ -1,0 +1,268 @@
+#include "kernel/config/config.hpp"
+
+#include "kernel/config/config_file.hpp"
+#include "kernel/config/duration.hpp"
+#include "kernel/config/known_settings.hpp"
+#include "kernel/load/plugin_manifest.hpp"
+#include "varve/error.hpp"
+#include "varve/log.hpp"
+#include "varve/suggestion.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+
+#include <dlfcn.h>
+#include <sys/stat.h>
+
+namespace varve {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> other_variables{
+    "VARVE_CONFIG", "VARVE_PROFILE", "VARVE_PASSWORD", "VARVE_PLUGIN_PATH", "VARVE_NO_COLOR"};
+
+// "migrate.lock_timeout" is VARVE_MIGRATE_LOCK_TIMEOUT.
+std::string variable_of(std::string_view key) {
+    std::string name = "VARVE_";
+    for (const char c : key)
+        name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        if (comma > 0) items.emplace_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return items;
+}
+
+bool is_list(const KnownSetting& setting) {
+    return setting.type == KnownSetting::Type::list || setting.type == KnownSetting::Type::paths;
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+    std::string text;
+    for (const std::string_view word : words) text.append(text.empty() ? "" : ", ").append(word);
+    return text;
+}
+
+std::string read_password(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw ConfigError("the password file " + file.string() +
+                          " cannot be read: " + std::generic_category().message(errno));
+    std::string password{std::istreambuf_iterator<char>(stream), {}};
+    while (!password.empty() && (password.back() == '\n' || password.back() == '\r'))
+        password.pop_back();
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) == 0 && (facts.st_mode & S_IROTH) != 0)
+        log::warning("everybody can read the password file " + file.string() +
+                     "; 'chmod o-rwx' it");
+    return password;
+}
+
+// Does the pattern "tables.*.key" match "tables.users.key"? A star stands for one or more
+// characters.
+bool matches(std::string_view pattern, std::string_view key) {
+    const std::size_t star = pattern.find('*');
+    if (star == std::string_view::npos) return pattern == key;
+    if (!key.starts_with(pattern.substr(0, star))) return false;
+    const std::string_view rest = pattern.substr(star + 1);
+    for (std::size_t i = star + 1; i <= key.size(); ++i)
+        if (matches(rest, key.substr(i))) return true;
+    return false;
+}
+
+} // namespace
+
+Config Config::load(ConfigRequest request) {
+    Config config;
+    config.working_directory_ = request.directory;
+    config.plugin_folders_ = std::move(request.plugin_folders);
+    config.environment_ = std::move(request.environment);
+    config.file_ = request.file;
+    if (config.file_.empty()) config.file_ = config.environment_.get("VARVE_CONFIG").value_or("");
+    const bool asked_for = !config.file_.empty();
+    config.file_ = request.directory / (asked_for ? config.file_ : "varve.toml");
+    if (!std::filesystem::is_regular_file(config.file_)) {
+        if (asked_for)
+            throw ConfigError("there is no configuration file " + config.file_.string() +
+                              "; 'varve init' writes one");
+        config.file_.clear();
+    }
+    config.directory_ = config.file_.empty() ? request.directory : config.file_.parent_path();
+    config.environment_.add_file(config.directory_ / ".env");
+    config.profile_ = request.profile.empty()
+                          ? config.environment_.get("VARVE_PROFILE").value_or("")
+                          : request.profile;
+    config.add_defaults();
+    config.add_file();
+    config.add_environment();
+    config.add_flags(request.flags);
+    config.check_values();
+    return config;
+}
+
+void Config::add_defaults() {
+    for (const KnownSetting& setting : known_settings()) {
+        set_text(setting.key, setting.standard, "default");
+        entries_.find(setting.key)->second.directory = directory_;
+    }
+}
+
+void Config::add_file() {
+    if (!file_.empty()) return ConfigFile(*this).read();
+    if (!profile_.empty())
+        throw ConfigError("profile '" + profile_ +
+                          "' was asked for, and there is no varve.toml here that could hold it");
+}
+
+void Config::add_environment() {
+    std::vector<std::string> known(other_variables.begin(), other_variables.end());
+    for (const KnownSetting& setting : known_settings()) {
+        const std::string name = known.emplace_back(variable_of(setting.key));
+        if (const auto value = environment_.get(name)) set_text(setting.key, *value, name);
+    }
+    // Clusters put variables of their own into the environment, so only near misses are worth a
+    // word.
+    for (const auto& [name, value] : environment_.variables()) {
+        if (!name.starts_with("VARVE_") || std::ranges::find(known, name) != known.end()) continue;
+        if (const std::string hint = suggestion(name, known); !hint.empty())
+            log::warning("the environment variable " + name + " means nothing" + hint);
+    }
+}
+
+void Config::add_flags(const std::map<std::string, std::string>& flags) {
+    for (const auto& [key, value] : flags) {
+        std::string option = key.substr(key.rfind('.') + 1);
+        std::ranges::replace(option, '_', '-');
+        set_text(key, value, "--" + option);
+    }
+}
+
+void Config::set_text(std::string_view key, std::string_view text, std::string origin) {
+    const KnownSetting* const setting = known_setting(key);
+    if (setting == nullptr) throw ConfigError("unknown setting '" + std::string(key) + "'");
+    Entry entry{std::string(text), std::move(origin), working_directory_};
+    if (is_list(*setting)) entry.value = split_list(text);
+    entries_.insert_or_assign(std::string(key), std::move(entry));
+}
+
+// Every value is looked at once, so that a mistake is found before anything is done, not when it is
+// used.
+void Config::check_values() const {
+    for (const KnownSetting& setting : known_settings()) {
+        const Entry& value = entry(setting.key);
+        const std::string what = value.origin + ": '" + std::string(setting.key) + "'";
+        if (is_list(setting)) {
+            list(setting.key);
+            continue;
+        }
+        const auto* const text = std::get_if<std::string>(&value.value);
+        if (text == nullptr) throw ConfigError(what + " takes a text in quotes");
+        if (setting.type == KnownSetting::Type::duration) parse_duration(*text, what);
+        const bool chosen = setting.choices.empty() ||
+                            std::ranges::find(setting.choices, *text) != setting.choices.end();
+        if (!chosen)
+            throw ConfigError(what + " is one of " + joined(setting.choices) + ", not '" + *text +
+                              "'");
+    }
+}
+
+const Config::Entry& Config::entry(std::string_view key) const {
+    const auto found = entries_.find(key);
+    if (found == entries_.end())
+        throw std::logic_error("no such setting: " + std::string(key)); // our own mistake
+    return found->second;
+}
+
+std::string Config::text(std::string_view key) const {
+    return std::get<std::string>(entry(key).value);
+}
+
+std::chrono::milliseconds Config::duration(std::string_view key) const {
+    return parse_duration(text(key), key);
+}
+
+std::vector<std::string> Config::list(std::string_view key) const {
+    const Entry& value = entry(key);
+    if (const auto* const list = std::get_if<std::vector<std::string>>(&value.value)) return *list;
+    if (const auto* const text = std::get_if<std::string>(&value.value)) return {*text};
+    throw ConfigError(value.origin + ": '" + std::string(key) + "' takes a list of texts");
+}
+
+std::filesystem::path Config::path(std::string_view key) const {
+    const std::string written = text(key);
+    return written.empty() ? std::filesystem::path() : directory_of(key) / written;
+}
+
+std::vector<std::filesystem::path> Config::paths(std::string_view key) const {
+    std::vector<std::filesystem::path> result;
+    for (const std::string& written : list(key)) result.push_back(directory_of(key) / written);
+    return result;
+}
+
+std::string Config::origin(std::string_view key) const {
+    return entry(key).origin;
+}
+
+Url Config::url() const {
+    const std::string written = text("url");
+    if (written.empty())
+        throw ConfigError("no database is configured; give --url, set VARVE_URL, or write "
+                          "url = \"…\" into varve.toml ('varve init' makes one)");
+    Url url = Url::parse(written);
+    if (url.password()) return url;
+    if (const std::filesystem::path file = path("password_file"); !file.empty())
+        url.set_password(Secret(read_password(file)));
+    else if (const auto password = environment_.get("VARVE_PASSWORD"))
+        url.set_password(Secret(*password));
+    return url;
+}
+
+std::vector<std::filesystem::path> Config::plugin_folders() const {
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : plugin_folders_) folders.push_back(working_directory_ / folder);
+    for (auto& folder : paths("project.plugins")) folders.push_back(std::move(folder));
+    std::string search_path = environment_.get("VARVE_PLUGIN_PATH").value_or("");
+    std::ranges::replace(search_path, ':', ',');
+    for (const std::string& folder : split_list(search_path)) folders.emplace_back(folder);
+    Dl_info library{};
+    if (::dladdr(reinterpret_cast<const void*>(&known_setting), &library) != 0)
+        folders.push_back(std::filesystem::path(library.dli_fname).parent_path() / "varve" /
+                          "plugins");
+    return folders;
+}
+
+Settings Config::section(std::string_view name) const {
+    const std::string prefix = std::string(name) + '.';
+    Settings::Values values;
+    for (const auto& [key, entry] : sections_)
+        if (key.starts_with(prefix)) values.emplace(key.substr(prefix.size()), entry.value);
+    return Settings(std::string(name), std::move(values));
+}
+
+void Config::check_sections(std::span<const PluginManifest> plugins) const {
+    for (const auto& [key, entry] : sections_) {
+        const std::string section = key.substr(0, key.find('.'));
+        const std::string rest = key.substr(section.size() + 1);
+        const auto plugin = std::ranges::find(plugins, section, &PluginManifest::name);
+        if (plugin == plugins.end()) {
+            std::vector<std::string> known{"project", "migrate", "log", "profile"};
+            for (const PluginManifest& other : plugins) known.push_back(other.name);
+            throw ConfigError(entry.origin + ": no plugin is called '" + section +
+                              "', so its section means nothing" + suggestion(section, known));
+        }
+        const bool accepted = std::ranges::any_of(
+            plugin->settings, [&](const std::string& pattern) { return matches(pattern, rest); });
+        if (!accepted)
+            throw ConfigError(entry.origin + ": the plugin '" + section + "' has no setting '" +
+                              rest + "'" + suggestion(rest, plugin->settings));
+    }
+}
+
+} // namespace varve

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "kernel/config/environment.hpp"
+#include "varve/export.hpp"
+#include "varve/plugin/settings.hpp"
+#include "varve/url.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+struct PluginManifest;
+
+/// Where configuration is looked for.
+struct ConfigRequest {
+    /// A file that must exist; empty: `varve.toml` in `directory`, if there is one.
+    std::filesystem::path file = {};
+    std::string profile = {};
+    /// Settings by key, as text; what the command line says.
+    std::map<std::string, std::string> flags = {};
+    std::vector<std::filesystem::path> plugin_folders = {}; ///< searched before all others
+    Environment environment = Environment::of_process();
+    std::filesystem::path directory = std::filesystem::current_path();
+};
+
+/// All settings, merged: defaults < varve.toml < its profile < environment < flags.
+class VARVE_API Config {
+public:
+    /// Throws ConfigError (file, line, suggestion) for what is unknown, malformed or of a wrong
+    /// type.
+    static Config load(ConfigRequest request = {});
+
+    std::string text(std::string_view key) const;
+    std::chrono::milliseconds duration(std::string_view key) const;
+    std::vector<std::string> list(std::string_view key) const;
+    /// Relative to the file that says so, or to the working directory.
+    std::filesystem::path path(std::string_view key) const;
+    std::vector<std::filesystem::path> paths(std::string_view key) const;
+    /// Where the value was said: "default", "varve.toml:12", "VARVE_URL", "--url".
+    std::string origin(std::string_view key) const;
+
+    /// The database with its password, which may come from the URL, `password_file` or
+    /// VARVE_PASSWORD.
+    Url url() const;
+    /// What a relative path in the URL is relative to.
+    std::filesystem::path url_directory() const { return directory_of("url"); }
+
+    /// Where plugins are looked for, in order: those asked for, `project.plugins`,
+    /// VARVE_PLUGIN_PATH, and the folder that was installed with this library. Never the working
+    /// directory by itself.
+    std::vector<std::filesystem::path> plugin_folders() const;
+
+    /// A plugin's own section; empty where there is none.
+    Settings section(std::string_view name) const;
+    /// Throws ConfigError for sections that belong to no plugin, and for keys that its plugin does
+    /// not know.
+    void check_sections(std::span<const PluginManifest> plugins) const;
+
+    const std::string& profile() const noexcept { return profile_; }
+    /// The file that was read; empty where none was.
+    const std::filesystem::path& file() const noexcept { return file_; }
+    /// Of the file, or else the working directory.
+    const std::filesystem::path& directory() const noexcept { return directory_; }
+    const Environment& environment() const noexcept { return environment_; }
+
+private:
+    struct Entry {
+        SettingValue value;
+        std::string origin;
+        std::filesystem::path directory; ///< that a path in it is relative to
+    };
+    using Entries = std::map<std::string, Entry, std::less<>>;
+
+    friend class ConfigFile;
+
+    void add_defaults();
+    void add_file();
+    void add_environment();
+    void add_flags(const std::map<std::string, std::string>& flags);
+    void set_text(std::string_view key, std::string_view text, std::string origin);
+    void check_values() const;
+    const Entry& entry(std::string_view key) const;
+    std::filesystem::path directory_of(std::string_view key) const { return entry(key).directory; }
+
+    Entries entries_;  ///< settings of varve's own, by key
+    Entries sections_; ///< settings of plugins: "audit.file"
+    std::string profile_;
+    std::filesystem::path file_, directory_, working_directory_;
+    std::vector<std::filesystem::path> plugin_folders_;
+    Environment environment_;
+};
+
+} // namespace varve

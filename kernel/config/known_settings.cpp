@@ -1,0 +1,60 @@
+#include "kernel/config/known_settings.hpp"
+
+#include <algorithm>
+
+namespace varve {
+
+std::span<const KnownSetting> known_settings() {
+    using enum KnownSetting::Type;
+    static const std::vector<KnownSetting> settings{
+        {"url", text, "", "where the database is: sqlite:app.db, postgresql://user@host/database"},
+        {"password_file", path, "", "a file that holds the password and nothing else"},
+        {"connect_timeout", duration, "10s", "how long to try to reach the server"},
+        {"project.migrations", path, "migrations", "the folder of the migrations"},
+        {"project.plugins", paths, "", "folders with plugins, searched before the installed ones"},
+        {"project.sources", list, "sql",
+         "where migrations come from, by the names of source plugins"},
+        {"project.hooks", list, "", "hooks to run around runs and steps, in this order"},
+        {"migrate.namespace", text, "",
+         "the schema that varve's own tables live in; empty: the current one"},
+        {"migrate.prefix", text, "varve_", "what the names of varve's own tables start with"},
+        {"migrate.transaction",
+         choice,
+         "each",
+         "one transaction a migration, one for all, or none",
+         {"each", "all", "none"}},
+        {"migrate.out_of_order",
+         choice,
+         "error",
+         "what to do with a pending migration that is older than an applied one",
+         {"error", "skip", "apply"}},
+        {"migrate.wait_lock", duration, "60s",
+         "how long to wait while another run holds the migration lock"},
+        {"migrate.wait_database", duration, "0",
+         "how long to wait for a database that does not answer yet"},
+        {"migrate.lock_timeout", duration, "5s",
+         "how long a statement may wait for an object lock; 0: for ever"},
+        {"migrate.statement_timeout", duration, "0", "how long a statement may run; 0: for ever"},
+        {"migrate.allow", list, "", "guarded rules that may be broken without asking, or 'all'"},
+        {"log.format",
+         choice,
+         "text",
+         "how log lines are written to standard error",
+         {"text", "json"}},
+        {"log.level",
+         choice,
+         "warning",
+         "the least level that is logged",
+         {"trace", "debug", "info", "warning", "error"}},
+        {"log.file", path, "", "a file that gets the log as well"},
+    };
+    return settings;
+}
+
+const KnownSetting* known_setting(std::string_view key) {
+    const auto settings = known_settings();
+    const auto found = std::ranges::find(settings, key, &KnownSetting::key);
+    return found == settings.end() ? nullptr : &*found;
+}
+
+} // namespace varve

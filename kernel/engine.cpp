@@ -1,0 +1,286 @@
+#include "kernel/engine.hpp"
+
+#include "kernel/config/duration.hpp"
+#include "kernel/load/plugin_call.hpp"
+#include "kernel/migrate/checksums.hpp"
+#include "kernel/migrate/lock_wait.hpp"
+#include "kernel/session.hpp"
+#include "varve/db/transaction.hpp"
+#include "varve/log.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace varve {
+
+namespace {
+
+TransactionScope scope_of(const std::string& word) {
+    if (word == "all") return TransactionScope::all;
+    return word == "none" ? TransactionScope::none : TransactionScope::each;
+}
+
+OutOfOrder out_of_order_of(const std::string& word) {
+    if (word == "skip") return OutOfOrder::skip;
+    return word == "apply" ? OutOfOrder::apply : OutOfOrder::error;
+}
+
+Pins pins_of(const Config& config) {
+    return read_pins(config.directory() / "varve.lock");
+}
+
+} // namespace
+
+std::size_t StatusReport::count(MigrationStatus::State state) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        rows, [&](const StatusRow& row) { return row.migration.state == state; }));
+}
+
+bool StatusReport::up_to_date() const {
+    using enum MigrationStatus::State;
+    return count(applied) + count(reformatted) == rows.size();
+}
+
+Engine::Engine(Config config)
+    : config_(std::move(config)), own_observer_(std::make_unique<RunObserver>()),
+      own_interruption_(std::make_unique<Interruption>()), observer_(*own_observer_),
+      interruption_(*own_interruption_), plugins_(config_.plugin_folders(), pins_of(config_)) {
+    config_.check_sections(plugins_.manifests());
+}
+
+Engine::Engine(Config config, RunObserver& observer, Interruption& interruption)
+    : config_(std::move(config)), observer_(observer), interruption_(interruption),
+      plugins_(config_.plugin_folders(), pins_of(config_)) {
+    config_.check_sections(plugins_.manifests());
+}
+
+Engine::~Engine() = default;
+
+UpRequest Engine::up_request() const {
+    return {.scope = scope_of(config_.text("migrate.transaction")),
+            .out_of_order = out_of_order_of(config_.text("migrate.out_of_order")),
+            .allows = config_.list("migrate.allow")};
+}
+
+DownRequest Engine::down_request() const {
+    return {.scope = scope_of(config_.text("migrate.transaction"))};
+}
+
+const Driver& Engine::driver() {
+    return plugins_.driver(config_.url().scheme());
+}
+
+ConnectRequest Engine::connect_request(ConnectRequest::Missing missing) const {
+    return {.url = config_.url(),
+            .directory = config_.url_directory(),
+            .timeout = config_.duration("connect_timeout"),
+            .missing = missing,
+            .on_notice = [](std::string_view text) { log::info(text); }};
+}
+
+std::unique_ptr<Session> Engine::open(ConnectRequest::Missing missing) {
+    const Driver& found = driver();
+    const ConnectRequest request = connect_request(missing);
+    const auto deadline =
+        std::chrono::steady_clock::now() + config_.duration("migrate.wait_database");
+    while (true) {
+        try {
+            auto connection =
+                guarded_call(found.name(), "connecting", [&] { return found.connect(request); });
+            return std::make_unique<Session>(found, request, std::move(connection), config_);
+        } catch (const DatabaseError& error) {
+            const bool may_come = error.kind() == DatabaseError::Kind::unreachable;
+            if (!may_come || std::chrono::steady_clock::now() >= deadline) throw;
+            observer_.waiting_for_database(error.what());
+        }
+        interruption_.stop_here("nothing was run");
+        std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+}
+
+std::unique_ptr<Connection> Engine::connect() {
+    return driver().connect(connect_request(ConnectRequest::Missing::create));
+}
+
+const std::vector<std::unique_ptr<MigrationSource>>& Engine::sources() {
+    if (!sources_.empty()) return sources_;
+    for (const std::string& name : config_.list("project.sources"))
+        sources_.push_back(
+            plugins_.source(name, {config_.path("project.migrations"), config_.section(name)}));
+    if (sources_.empty()) throw ConfigError("project.sources names no source of migrations");
+    return sources_;
+}
+
+const MigrationSet& Engine::migrations() {
+    if (!migrations_)
+        migrations_ = guarded_call("source", "reading migrations",
+                                   [&] { return MigrationSet::load(sources()); });
+    return *migrations_;
+}
+
+StatusReport Engine::status() {
+    migrations();
+    const auto session = open(ConnectRequest::Missing::pretend);
+    migrations_->keep_only(session->dialect().name());
+    const HistoryState state = session->history().read();
+    const auto details = session->history().details();
+    StatusReport report{.database = config_.url().text(),
+                        .server = std::string(session->dialect().server())};
+    for (MigrationStatus& migration : compare(*migrations_, state, session->dialect())) {
+        StatusRow row{.migration = std::move(migration)};
+        const auto applied =
+            std::ranges::find(details, row.migration.version, &AppliedMigration::version);
+        if (applied != details.end()) {
+            row.applied_at = applied->applied_at;
+            row.applied_by = applied->applied_by;
+            row.duration_ms = applied->duration_ms;
+            row.kind = applied->kind;
+        }
+        report.rows.push_back(std::move(row));
+    }
+    return report;
+}
+
+Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
+    migrations();
+    migrations_->keep_only(session.dialect().name());
+    if (request.direction == Direction::up)
+        return plan_up(*migrations_, state, session.dialect(), request.up);
+    return plan_down(
+        *migrations_, state, session.dialect(), request.down,
+        [&](const Version& version) { return session.history().stored_down(version); });
+}
+
+Plan Engine::plan(const PlanRequest& request) {
+    migrations();
+    const auto session = open(ConnectRequest::Missing::pretend);
+    Plan plan = make_plan(*session, session->history().read(), request);
+    for (std::string& advice : session->driver().advice(session->connection(), plan))
+        plan.warnings.push_back(std::move(advice));
+    return plan;
+}
+
+RunResult Engine::run() {
+    return run({.direction = Direction::up, .up = up_request()});
+}
+
+RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
+    migrations(); // what is wrong with them is said before anything is opened
+    const auto session = open(ConnectRequest::Missing::create);
+    return guarded_call(session->driver().name(), "running migrations", [&] {
+        const Plan plan = make_plan(*session, session->history().read(), request);
+        if (expected != nullptr) require_same_plan(*expected, plan);
+        if (!plan.empty()) return run_locked(*session, request, expected);
+        for (const std::string& warning : plan.warnings) observer_.remark(warning);
+        return RunResult{};
+    });
+}
+
+RunResult Engine::run_locked(Session& session, const PlanRequest& request,
+                             const PlanFile* expected) {
+    const std::vector<NamedHook> hooks = make_hooks();
+    const RunIdentity identity{new_run_id(), this_process()};
+    const auto lock = session.lock(identity.who);
+    wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
+
+    // Between the first look and the lock another run may have done it all.
+    session.history().create_tables();
+    const HistoryState state = session.history().read();
+    Plan plan = make_plan(session, state, request);
+    if (expected != nullptr) require_same_plan(*expected, plan);
+    if (plan.empty()) return {};
+    for (std::string& advice : session.driver().advice(session.connection(), plan))
+        plan.warnings.push_back(std::move(advice));
+    for (const std::string& warning : plan.warnings) observer_.remark(warning);
+
+    const RunTimeouts timeouts{config_.duration("migrate.lock_timeout"),
+                               config_.duration("migrate.statement_timeout")};
+    RunContext context{session.connection(), session.history(), session.journal(), *lock, observer_,
+                       interruption_,        identity,          timeouts};
+    const RunEvent event{plan,         session.connection(), identity.run_id,
+                         identity.who, config_.profile(),    config_.url().text()};
+    RunResult result;
+    Runner(std::move(context), hooks, event).run(state, result);
+    return result;
+}
+
+std::vector<NamedHook> Engine::make_hooks() {
+    std::vector<NamedHook> hooks;
+    for (const std::string& name : config_.list("project.hooks"))
+        hooks.push_back({name, plugins_.hook(name, config_.section(name))});
+    return hooks;
+}
+
+void Engine::require_up_to_date() {
+    migrations();
+    const auto session = open(ConnectRequest::Missing::refuse);
+    migrations_->keep_only(session->dialect().name());
+    std::string problems;
+    std::size_t count = 0;
+    for (const MigrationStatus& status :
+         compare(*migrations_, session->history().read(), session->dialect())) {
+        using enum MigrationStatus::State;
+        if (status.state == applied || status.state == reformatted) continue;
+        if (++count <= 5)
+            problems += "\n  " + status.version.text() + ' ' + status.name + ": " +
+                        std::string(to_string(status.state));
+    }
+    if (count == 0) return;
+    if (count > 5) problems += "\n  and " + std::to_string(count - 5) + " more";
+    throw MigrationError("the database is not up to date; have 'varve run' run by a role that may" +
+                             problems,
+                         ExitCode::pending);
+}
+
+std::size_t Engine::baseline(const Version& version) {
+    migrations();
+    const auto session = open(ConnectRequest::Missing::refuse);
+    migrations_->keep_only(session->dialect().name());
+    const RunIdentity identity{new_run_id(), this_process()};
+    const auto lock = session->lock(identity.who);
+    wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
+    History& history = session->history();
+    history.create_tables();
+    if (!history.read().applied.empty())
+        throw MigrationError(
+            "this database has a history already; a baseline is for one that has none. "
+            "'varve run --fake' records single migrations",
+            ExitCode::refused);
+    PlanRequest request{.up = {.target = version, .effect = Effect::record}};
+    const Plan plan = make_plan(*session, {}, request);
+    std::vector<Statement> statements;
+    std::int64_t ordinal = 0;
+    for (const Step& step : plan.steps) {
+        statements.push_back(history.insert(step, ++ordinal, "baseline", 0, identity));
+        statements.push_back(history.log({.event = "baseline", .step = &step}, identity));
+    }
+    Transaction transaction(session->connection(), {.access = Access::write});
+    transaction.commit(statements);
+    return plan.steps.size();
+}
+
+std::optional<LockHolder> Engine::lock_holder() {
+    const auto session = open(ConnectRequest::Missing::refuse);
+    return session->lock(this_process())->holder();
+}
+
+bool Engine::break_lock() {
+    const auto session = open(ConnectRequest::Missing::refuse);
+    const RunIdentity identity{new_run_id(), this_process()};
+    const bool broken = session->lock(identity.who)->break_lock();
+    if (broken && session->history().exists())
+        session->connection().execute(session->history().log({.event = "lock broken"}, identity));
+    return broken;
+}
+
+std::string Engine::create_migration(std::string_view name) {
+    const auto& all = sources();
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    ::gmtime_r(&now, &utc);
+    std::array<char, 16> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &utc);
+    return all.front()->create(Version(std::string(text.data(), size)), name);
+}
+
+} // namespace varve

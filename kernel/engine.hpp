@@ -1,0 +1,120 @@
+#pragma once
+
+#include "kernel/config/config.hpp"
+#include "kernel/load/plugin_registry.hpp"
+#include "kernel/migrate/interruption.hpp"
+#include "kernel/migrate/observer.hpp"
+#include "kernel/migrate/plan_file.hpp"
+#include "kernel/migrate/planner.hpp"
+#include "kernel/migrate/runner.hpp"
+#include "varve/export.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace varve {
+
+class Session;
+
+struct StatusRow {
+    MigrationStatus migration;
+    std::string applied_at = {}, applied_by = {}; ///< empty where it is not applied
+    std::int64_t duration_ms = 0;
+    std::string kind = {};
+};
+
+struct VARVE_API StatusReport {
+    std::string database; ///< the URL without its password
+    std::string server;
+    std::vector<StatusRow> rows = {}; ///< in order of versions
+    std::optional<LockHolder> running = {};
+
+    std::size_t count(MigrationStatus::State state) const;
+    bool up_to_date() const;
+};
+
+/// A change of what history says, for `repair`.
+struct RepairRequest {
+    bool checksums = false; ///< take over the files' checksums
+    bool missing = false;   ///< forget applied migrations whose files are gone
+    /// A statement of a half-run migration: "20260101000000:3", the third.
+    std::optional<std::string> done = {}, undone = {};
+};
+
+/// Everything that one can ask of varve, one function each. An application that migrates when it
+/// starts says
+///
+///     varve::Engine engine(varve::Config::load());
+///     engine.run();
+///
+/// and one that only may read and write rows says `engine.require_up_to_date()`.
+///
+/// One thread at a time. What cannot be done is thrown as an Error, whose exit code tells its kind.
+class VARVE_API Engine {
+public:
+    explicit Engine(Config config);
+    /// `observer` and `interruption` outlive the engine.
+    Engine(Config config, RunObserver& observer, Interruption& interruption);
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
+
+    const Config& config() const noexcept { return config_; }
+    PluginRegistry& plugins() noexcept { return plugins_; }
+
+    /// What the configuration says about runs.
+    UpRequest up_request() const;
+    DownRequest down_request() const;
+
+    StatusReport status();
+    /// Decides and does nothing else; makes no table and takes no lock.
+    Plan plan(const PlanRequest& request);
+    /// Runs what is pending; nothing is locked where nothing is.
+    RunResult run();
+    /// Plans and runs under the lock. With `expected`, refuses where the plan is not that one any
+    /// more.
+    RunResult run(const PlanRequest& request, const PlanFile* expected = nullptr);
+
+    /// MigrationError(pending) where anything is pending or wrong. Only reads.
+    void require_up_to_date();
+
+    /// Takes all migrations up to this one as applied, in a database that has no history yet.
+    /// Returns how many.
+    std::size_t baseline(const Version& version);
+    /// Returns what was done, a sentence each.
+    std::vector<std::string> repair(const RepairRequest& request);
+
+    std::optional<LockHolder> lock_holder();
+    bool break_lock();
+
+    /// Writes an empty migration, and returns its path.
+    std::string create_migration(std::string_view name);
+    const MigrationSet& migrations();
+    /// Opens a session with the configured database.
+    std::unique_ptr<Connection> connect();
+    /// The request that a Driver gets, with everything but the password printable.
+    ConnectRequest connect_request(ConnectRequest::Missing missing) const;
+
+private:
+    friend class Session;
+
+    std::unique_ptr<Session> open(ConnectRequest::Missing missing);
+    Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
+    RunResult run_locked(Session& session, const PlanRequest& request, const PlanFile* expected);
+    std::vector<NamedHook> make_hooks();
+    const Driver& driver();
+    const std::vector<std::unique_ptr<MigrationSource>>& sources();
+
+    Config config_;
+    std::unique_ptr<RunObserver> own_observer_;
+    std::unique_ptr<Interruption> own_interruption_;
+    RunObserver& observer_;
+    Interruption& interruption_;
+    PluginRegistry plugins_;
+    std::vector<std::unique_ptr<MigrationSource>> sources_;
+    std::optional<MigrationSet> migrations_;
+};
+
+} // namespace varve

@@ -1,0 +1,110 @@
+#include "kernel/load/trust.hpp"
+
+#include "kernel/sha256.hpp"
+#include "varve/error.hpp"
+
+#include <toml++/toml.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace varve {
+
+namespace {
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    int get() const { return number_; }
+    int release() { return std::exchange(number_, -1); }
+
+private:
+    int number_;
+};
+
+[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
+    throw PluginError(file.filename().string(), "plugin " + file.string() + " cannot be " + what +
+                                                    ": " + std::generic_category().message(errno));
+}
+
+std::optional<std::string> distrust_descriptor(const std::filesystem::path& path, int flags) {
+    const Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC));
+    struct stat facts {};
+    if (descriptor.get() < 0 || ::fstat(descriptor.get(), &facts) != 0)
+        return "cannot be opened (" + std::generic_category().message(errno) + ")";
+    const bool sticky_folder = S_ISDIR(facts.st_mode) && (facts.st_mode & S_ISVTX) != 0;
+    if ((facts.st_mode & S_IWOTH) != 0 && !sticky_folder)
+        return "lies where everybody can write: 'chmod o-w " + path.string() + "'";
+    if (facts.st_uid != 0 && facts.st_uid != ::geteuid())
+        return "belongs to another user: " + path.string() +
+               " must be owned by root or by whoever runs varve ('chown'), or the plugin pinned";
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> distrust(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::canonical(file, error);
+    if (error) return "cannot be found (" + error.message() + ")";
+    if (auto reason = distrust_descriptor(real, O_RDONLY)) return reason;
+    for (std::filesystem::path folder = real.parent_path();; folder = folder.parent_path()) {
+        if (auto reason = distrust_descriptor(folder, O_PATH | O_DIRECTORY)) return reason;
+        if (folder == folder.parent_path()) return std::nullopt;
+    }
+}
+
+Pins read_pins(const std::filesystem::path& lock_file) {
+    Pins pins;
+    if (!std::filesystem::exists(lock_file)) return pins;
+    try {
+        const toml::table root = toml::parse_file(lock_file.string());
+        const toml::table* const plugins = root["plugin"].as_table();
+        if (plugins == nullptr) return pins;
+        for (const auto& [name, node] : *plugins) {
+            const toml::table* const table = node.as_table();
+            const auto sum =
+                table == nullptr ? std::nullopt : (*table)["sha256"].value<std::string>();
+            if (!sum)
+                throw ConfigError(lock_file.string() + ": [plugin." + std::string(name.str()) +
+                                  "] has no sha256");
+            pins.emplace(name.str(), *sum);
+        }
+    } catch (const toml::parse_error& error) {
+        throw ConfigError(lock_file.string() + ':' + std::to_string(error.source().begin.line) +
+                          ": " + std::string(error.description()));
+    }
+    return pins;
+}
+
+SealedCopy sealed_copy(const std::filesystem::path& file) {
+    const Descriptor source(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (source.get() < 0) fail(file, "read");
+    Descriptor copy(::memfd_create(file.filename().c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (copy.get() < 0) fail(file, "copied into memory");
+    Sha256 hash;
+    std::array<char, 65536> buffer;
+    for (ssize_t count = 0; (count = ::read(source.get(), buffer.data(), buffer.size())) != 0;) {
+        if (count < 0 ||
+            ::write(copy.get(), buffer.data(), static_cast<std::size_t>(count)) != count)
+            fail(file, "copied into memory");
+        hash.add({buffer.data(), static_cast<std::size_t>(count)});
+    }
+    constexpr int seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+    if (::fcntl(copy.get(), F_ADD_SEALS, seals) != 0) fail(file, "sealed in memory");
+    return {"/proc/self/fd/" + std::to_string(copy.release()), hash.hex()};
+}
+
+} // namespace varve

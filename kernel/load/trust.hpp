@@ -1,0 +1,34 @@
+#pragma once
+
+#include "varve/export.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace varve {
+
+/// May this file be loaded with the rights of a migrator?
+///
+/// Its owner must be root or the caller, and neither it nor any folder above it may be writable by
+/// everybody (a sticky folder such as /tmp may). Returns why not, or nothing. Checked on an open
+/// descriptor.
+VARVE_API std::optional<std::string> distrust(const std::filesystem::path& file);
+
+/// Recorded sha256 sums of plugins by name: `varve.lock` beside varve.toml, in TOML:
+/// [plugin.audit]
+/// sha256 = "…"
+using Pins = std::map<std::string, std::string, std::less<>>;
+/// No pins where there is no such file; ConfigError where it cannot be understood.
+VARVE_API Pins read_pins(const std::filesystem::path& lock_file);
+
+/// The file copied into sealed memory, where nobody can change it any more.
+struct SealedCopy {
+    std::filesystem::path path; ///< /proc/self/fd/N; N stays open for ever, or dlopen would take a
+                                ///< later N for the same file
+    std::string sha256;
+};
+VARVE_API SealedCopy sealed_copy(const std::filesystem::path& file);
+
+} // namespace varve

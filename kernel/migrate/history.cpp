@@ -1,0 +1,246 @@
+#include "kernel/migrate/history.hpp"
+
+#include "kernel/sha256.hpp"
+#include "varve/db/transaction.hpp"
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace varve {
+
+namespace {
+
+using Columns = std::vector<Kind>;
+
+const Columns& planning_kinds() {
+    static const Columns kinds{Kind::text, Kind::text,    Kind::text,
+                               Kind::text, Kind::integer, Kind::text};
+    return kinds;
+}
+
+AppliedMigration applied_of(std::span<const Cell> row) {
+    return {.version = Version(std::string(row[0].as_text())),
+            .name = std::string(row[1].as_text()),
+            .checksums = {std::string(row[2].as_text()), std::string(row[3].as_text())},
+            .ordinal = row[4].as_integer(),
+            .kind = std::string(row[5].as_text())};
+}
+
+// Reading what is not there yet is no error: nothing has been applied.
+template <class Read> auto unless_absent(Read read) -> decltype(read()) {
+    try {
+        return read();
+    } catch (const DatabaseError& error) {
+        if (error.kind() != DatabaseError::Kind::undefined_object) throw;
+        return {};
+    }
+}
+
+Value text_or_null(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+std::string parameters(const Dialect& dialect, std::size_t count) {
+    std::string list;
+    for (std::size_t i = 1; i <= count; ++i) list += (i == 1 ? "" : ", ") + dialect.parameter(i);
+    return list;
+}
+
+} // namespace
+
+Value now() {
+    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+    return Value(Cell::timestamp_tz(
+        std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()));
+}
+
+const AppliedMigration* HistoryState::find(const Version& version) const noexcept {
+    const auto found = std::ranges::find(applied, version, &AppliedMigration::version);
+    return found == applied.end() ? nullptr : &*found;
+}
+
+std::string HistoryState::fingerprint() const {
+    Sha256 hash;
+    const auto add = [&](std::string_view part) {
+        hash.add(part);
+        hash.add({"\0", 1});
+    };
+    for (const AppliedMigration& migration : applied) {
+        add(migration.version.text());
+        add(migration.checksums.bytes);
+    }
+    for (const JournalEntry& entry : journal) {
+        add(entry.version.text());
+        add(std::to_string(entry.statement));
+        add(entry.state == JournalEntry::State::done ? "done" : "intent");
+    }
+    return "sha256:" + hash.hex();
+}
+
+History::History(Connection& connection, Bookkeeping bookkeeping)
+    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {}
+
+std::string History::table(std::string_view name) const {
+    return bookkeeping_.qualified(connection_.dialect(), name);
+}
+
+HistoryState History::read() {
+    HistoryState state;
+    state.applied = unless_absent([&] {
+        const auto rows =
+            connection_.query({"SELECT version, name, bytes_checksum, tokens_checksum, "
+                               "ordinal, kind FROM " +
+                               table("history") + " ORDER BY ordinal"},
+                              planning_kinds());
+        std::vector<AppliedMigration> applied;
+        std::array<Cell, 6> row;
+        while (rows->next(row)) applied.push_back(applied_of(row));
+        return applied;
+    });
+    state.journal = unless_absent([&] { return Journal(connection_, bookkeeping_).read(); });
+    return state;
+}
+
+std::vector<AppliedMigration> History::details() {
+    return unless_absent([&] {
+        Columns kinds = planning_kinds();
+        kinds.insert(kinds.end(), {Kind::timestamp_tz, Kind::text, Kind::integer});
+        const auto rows = connection_.query(
+            {"SELECT version, name, bytes_checksum, tokens_checksum, ordinal, kind, applied_at, "
+             "applied_by, duration_ms FROM " +
+             table("history") + " ORDER BY ordinal"},
+            kinds);
+        std::vector<AppliedMigration> applied;
+        std::array<Cell, 9> row;
+        while (rows->next(row)) {
+            AppliedMigration& migration = applied.emplace_back(applied_of(row));
+            migration.applied_at = Value(row[6]).to_string();
+            migration.applied_by = row[7].as_text();
+            migration.duration_ms = row[8].as_integer();
+        }
+        return applied;
+    });
+}
+
+std::optional<StoredDown> History::stored_down(const Version& version) {
+    constexpr std::array kinds{Kind::text, Kind::text, Kind::text};
+    const auto row =
+        connection_.query_row({"SELECT down_text, irreversible, name FROM " + table("history") +
+                                   " WHERE version = " + connection_.dialect().parameter(1),
+                               {version.text()}},
+                              kinds);
+    if (row.empty()) return std::nullopt;
+    const auto text = [&](std::size_t i) { return row[i].is_null() ? "" : row[i].to_string(); };
+    return StoredDown{text(0), text(1), text(2)};
+}
+
+bool History::exists() {
+    constexpr std::array boolean{Kind::boolean};
+    const auto row = connection_.query_row(
+        {connection_.dialect().table_exists(bookkeeping_.name_space, bookkeeping_.name("history"))},
+        boolean);
+    return row.front().cell().as_boolean();
+}
+
+std::string History::create_history() const {
+    const Dialect& dialect = connection_.dialect();
+    const auto text = [&](std::size_t length) { return dialect.column_type(Kind::text, length); };
+    const std::string integer = dialect.column_type(Kind::integer);
+    return "CREATE TABLE " + table("history") + " (version " + text(255) +
+           " NOT NULL PRIMARY KEY, name " + text(255) + " NOT NULL, ordinal " + integer +
+           " NOT NULL, kind " + text(20) + " NOT NULL, bytes_checksum " + text(80) +
+           " NOT NULL, tokens_checksum " + text(80) + " NOT NULL, origin " + text(1000) +
+           " NOT NULL, applied_at " + dialect.column_type(Kind::timestamp_tz) +
+           " NOT NULL, applied_by " + text(200) + " NOT NULL, duration_ms " + integer +
+           " NOT NULL, down_text " + text(0) + ", irreversible " + text(0) + ", run_id " +
+           text(40) + " NOT NULL)";
+}
+
+std::string History::create_log() const {
+    const Dialect& dialect = connection_.dialect();
+    const auto text = [&](std::size_t length) { return dialect.column_type(Kind::text, length); };
+    const std::string integer = dialect.column_type(Kind::integer);
+    return "CREATE TABLE " + table("log") + " (run_id " + text(40) + " NOT NULL, entry " + integer +
+           " NOT NULL, logged_at " + dialect.column_type(Kind::timestamp_tz) + " NOT NULL, event " +
+           text(20) + " NOT NULL, version " + text(255) + ", name " + text(255) + ", direction " +
+           text(4) + ", who " + text(200) + " NOT NULL, duration_ms " + integer +
+           " NOT NULL, sql_text " + text(0) + ", error " + text(0) +
+           ", PRIMARY KEY (run_id, entry))";
+}
+
+void History::create_tables() {
+    constexpr std::array boolean{Kind::boolean};
+    const Dialect& dialect = connection_.dialect();
+    const auto missing = [&](std::string_view name) {
+        const std::string question =
+            dialect.table_exists(bookkeeping_.name_space, bookkeeping_.name(name));
+        return !connection_.query_row({question}, boolean).front().cell().as_boolean();
+    };
+    std::vector<Statement> statements;
+    if (missing("history")) statements.push_back({create_history()});
+    if (missing("log")) statements.push_back({create_log()});
+    if (missing("journal"))
+        statements.push_back({Journal(connection_, bookkeeping_).create_table_text()});
+    if (statements.empty()) return;
+    try {
+        Transaction transaction(connection_, {.access = Access::write});
+        transaction.commit(statements);
+    } catch (const DatabaseError& error) {
+        DatabaseError::Facts facts = error.facts();
+        facts.message =
+            "varve cannot make its own tables (" + table("history") + ", …): " + facts.message;
+        if (facts.hint.empty() && facts.kind == DatabaseError::Kind::permission)
+            facts.hint = "let this user create tables there, or name another schema with "
+                         "migrate.namespace";
+        throw DatabaseError(std::move(facts));
+    }
+}
+
+Statement History::insert(const Step& step, std::int64_t ordinal, std::string_view kind,
+                          std::int64_t duration_ms, const RunIdentity& run) const {
+    return {
+        "INSERT INTO " + table("history") +
+            " (version, name, ordinal, kind, bytes_checksum, tokens_checksum, origin, applied_at, "
+            "applied_by, duration_ms, down_text, irreversible, run_id) VALUES (" +
+            parameters(connection_.dialect(), 13) + ")",
+        {step.version.text(), step.name, ordinal, kind, step.checksums.bytes, step.checksums.tokens,
+         step.origin, now(), run.who, duration_ms, text_or_null(step.down),
+         text_or_null(step.irreversible), run.run_id}};
+}
+
+Statement History::remove(const Version& version) const {
+    return {"DELETE FROM " + table("history") +
+                " WHERE version = " + connection_.dialect().parameter(1),
+            {version.text()}};
+}
+
+Statement History::set_checksums(const Version& version, const Checksums& checksums) const {
+    const Dialect& dialect = connection_.dialect();
+    return {"UPDATE " + table("history") + " SET bytes_checksum = " + dialect.parameter(1) +
+                ", tokens_checksum = " + dialect.parameter(2) +
+                " WHERE version = " + dialect.parameter(3),
+            {checksums.bytes, checksums.tokens, version.text()}};
+}
+
+Statement History::count(const Version& version) const {
+    return {"SELECT COUNT(*) FROM " + table("history") +
+                " WHERE version = " + connection_.dialect().parameter(1),
+            {version.text()}};
+}
+
+Statement History::log(const LogEvent& event, const RunIdentity& run) {
+    const Step* const step = event.step;
+    return {"INSERT INTO " + table("log") +
+                " (run_id, entry, logged_at, event, version, name, direction, who, duration_ms, "
+                "sql_text, error) VALUES (" +
+                parameters(connection_.dialect(), 11) + ")",
+            {run.run_id, ++log_entry_, now(), event.event,
+             step == nullptr ? Value() : Value(step->version.text()),
+             step == nullptr ? Value() : Value(step->name),
+             step == nullptr ? Value() : Value(to_string(step->direction)), run.who,
+             event.duration_ms, text_or_null(event.text), text_or_null(event.error)}};
+}
+
+} // namespace varve

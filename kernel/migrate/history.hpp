@@ -1,0 +1,97 @@
+#pragma once
+
+#include "kernel/migrate/bookkeeping.hpp"
+#include "kernel/migrate/journal.hpp"
+#include "varve/db/connection.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace varve {
+
+/// A migration that is in the database.
+struct AppliedMigration {
+    Version version;
+    std::string name;
+    Checksums checksums;
+    std::int64_t ordinal = 0; ///< 1 for the first that was applied; what revert goes back by
+    std::string kind = "sql"; ///< "sql", "baseline" or "fake"
+
+    // Only in `details`:
+    std::string applied_at = {};
+    std::string applied_by = {};
+    std::int64_t duration_ms = 0;
+};
+
+/// All that planning needs to know of a database.
+struct VARVE_API HistoryState {
+    std::vector<AppliedMigration> applied; ///< by ordinal
+    std::vector<JournalEntry> journal;     ///< by version and statement
+
+    const AppliedMigration* find(const Version& version) const noexcept;
+    /// Changes whenever the state does; a plan for one state is not run on another.
+    std::string fingerprint() const;
+};
+
+/// What history keeps to go down again without the migration's file.
+struct StoredDown {
+    std::string text; ///< empty where there is none
+    std::string irreversible;
+    std::string name;
+};
+
+/// What a run knows of itself, for every row it writes.
+struct RunIdentity {
+    std::string run_id;
+    std::string who;
+};
+
+/// One event, for the append-only log.
+struct LogEvent {
+    std::string
+        event; ///< "applied", "reverted", "failed", "baseline", "fake", "repaired", "lock broken"
+    const Step* step = nullptr;
+    std::int64_t duration_ms = 0;
+    std::string text = {}; ///< what was run
+    std::string error = {};
+};
+
+/// The tables that say what is applied and what happened. Reads on its own; what is to be written
+/// is returned as statements, so that they go into the transaction that they belong to.
+class VARVE_API History {
+public:
+    History(Connection& connection, Bookkeeping bookkeeping);
+
+    /// An empty state where there are no tables yet.
+    HistoryState read();
+    std::vector<AppliedMigration> details();
+    std::optional<StoredDown> stored_down(const Version& version);
+    bool exists();
+    /// Makes the tables that are missing.
+    void create_tables();
+
+    Statement insert(const Step& step, std::int64_t ordinal, std::string_view kind,
+                     std::int64_t duration_ms, const RunIdentity& run) const;
+    Statement remove(const Version& version) const;
+    Statement set_checksums(const Version& version, const Checksums& checksums) const;
+    /// One row with one integer: how many rows this version has (0 or 1).
+    Statement count(const Version& version) const;
+    Statement log(const LogEvent& event, const RunIdentity& run);
+
+private:
+    std::string table(std::string_view name) const;
+    std::string create_history() const;
+    std::string create_log() const;
+
+    Connection& connection_;
+    Bookkeeping bookkeeping_;
+    std::int64_t log_entry_ = 0;
+};
+
+/// Now, as the history's tables keep time.
+VARVE_API Value now();
+
+} // namespace varve

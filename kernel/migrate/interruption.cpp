@@ -1,0 +1,37 @@
+#include "kernel/migrate/interruption.hpp"
+
+#include "varve/error.hpp"
+
+#include <csignal>
+
+namespace varve {
+
+void Interruption::request(int signal) noexcept {
+    int none = 0;
+    signal_.compare_exchange_strong(none, signal);
+    const bool insists = requests_.fetch_add(1) > 0;
+    if (!in_transaction_ && !insists) return;
+    const std::lock_guard lock(mutex_);
+    if (connection_ != nullptr) connection_->cancel();
+}
+
+void Interruption::stop_here(std::string_view aftermath) const {
+    if (!requested()) return;
+    const bool interrupted = signal_ == SIGINT;
+    std::string sentence = interrupted ? "interrupted" : "asked to terminate";
+    if (!aftermath.empty()) sentence.append("; ").append(aftermath);
+    throw Error(sentence, interrupted ? ExitCode::interrupted : ExitCode::terminated);
+}
+
+Interruption::Watch::Watch(Interruption& interruption, Connection& connection)
+    : interruption_(interruption) {
+    const std::lock_guard lock(interruption_.mutex_);
+    interruption_.connection_ = &connection;
+}
+
+Interruption::Watch::~Watch() {
+    const std::lock_guard lock(interruption_.mutex_);
+    interruption_.connection_ = nullptr;
+}
+
+} // namespace varve

@@ -1,0 +1,112 @@
+#include "kernel/migrate/journal.hpp"
+
+#include "kernel/migrate/history.hpp"
+#include "kernel/sha256.hpp"
+#include "varve/db/transaction.hpp"
+
+#include <array>
+
+namespace varve {
+
+namespace {
+
+constexpr std::array<Kind, 6> entry_kinds{Kind::text, Kind::text, Kind::integer,
+                                          Kind::text, Kind::text, Kind::text};
+
+JournalEntry entry_of(std::span<const Cell> row) {
+    const auto text = [&](std::size_t i) {
+        return row[i].is_null() ? std::string() : std::string(row[i].as_text());
+    };
+    return {.version = Version(text(0)),
+            .direction = text(1) == "up" ? Direction::up : Direction::down,
+            .statement = static_cast<std::size_t>(row[2].as_integer()),
+            .state = text(3) == "done" ? JournalEntry::State::done : JournalEntry::State::intent,
+            .digest = text(4),
+            .probe_state = text(5)};
+}
+
+} // namespace
+
+std::string_view to_string(Direction direction) noexcept {
+    return direction == Direction::up ? "up" : "down";
+}
+
+Journal::Journal(Connection& connection, Bookkeeping bookkeeping)
+    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {}
+
+std::vector<JournalEntry> Journal::read() {
+    const auto rows = connection_.query(
+        {"SELECT version, direction, statement_number, state, digest, probe_state FROM " +
+         bookkeeping_.qualified(connection_.dialect(), "journal") +
+         " ORDER BY version, direction, statement_number"},
+        entry_kinds);
+    std::vector<JournalEntry> entries;
+    std::array<Cell, entry_kinds.size()> row;
+    while (rows->next(row)) entries.push_back(entry_of(row));
+    return entries;
+}
+
+std::string Journal::create_table_text() const {
+    const Dialect& dialect = connection_.dialect();
+    const auto text = [&](std::size_t length) { return dialect.column_type(Kind::text, length); };
+    const std::string integer = dialect.column_type(Kind::integer);
+    return "CREATE TABLE " + bookkeeping_.qualified(dialect, "journal") + " (version " + text(255) +
+           " NOT NULL, direction " + text(4) + " NOT NULL, statement_number " + integer +
+           " NOT NULL, state " + text(10) + " NOT NULL, digest " + text(80) +
+           " NOT NULL, probe_state " + text(0) + ", recorded_at " +
+           dialect.column_type(Kind::timestamp_tz) + " NOT NULL, run_id " + text(40) +
+           " NOT NULL, PRIMARY KEY (version, direction, statement_number))";
+}
+
+std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
+                                                 const MigrationLock& lock,
+                                                 const RunIdentity& run) const {
+    const Dialect& dialect = connection_.dialect();
+    std::string values;
+    for (std::size_t i = 1; i <= 8; ++i) values += (i == 1 ? "" : ", ") + dialect.parameter(i);
+    const std::string condition = lock.condition();
+    const std::string table = bookkeeping_.qualified(dialect, "journal");
+    const char* const state = entry.state == JournalEntry::State::done ? "done" : "intent";
+    Statement insert{"INSERT INTO " + table +
+                         " (version, direction, statement_number, state, digest, probe_state, "
+                         "recorded_at, run_id)" +
+                         (condition.empty() ? " VALUES (" + values + ")"
+                                            : " SELECT " + values + " WHERE " + condition),
+                     {entry.version.text(), std::string(to_string(entry.direction)),
+                      static_cast<std::int64_t>(entry.statement), state, entry.digest,
+                      entry.probe_state, now(), run.run_id}};
+    return {remove(entry.version, entry.direction, entry.statement), std::move(insert)};
+}
+
+void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
+    Transaction transaction(connection_, {.access = Access::write});
+    const auto replies = transaction.commit(write_statements(entry, lock, run));
+    if (replies.back().affected != 1)
+        throw LockLost(
+            "the migration lock was taken by another run; nothing more is done by this one");
+}
+
+Statement Journal::remove(const Version& version, Direction direction,
+                          std::size_t statement) const {
+    const Dialect& dialect = connection_.dialect();
+    return {
+        "DELETE FROM " + bookkeeping_.qualified(dialect, "journal") + " WHERE version = " +
+            dialect.parameter(1) + " AND direction = " + dialect.parameter(2) +
+            " AND statement_number = " + dialect.parameter(3),
+        {version.text(), std::string(to_string(direction)), static_cast<std::int64_t>(statement)}};
+}
+
+Statement Journal::clear(const Version& version) const {
+    const Dialect& dialect = connection_.dialect();
+    return {"DELETE FROM " + bookkeeping_.qualified(dialect, "journal") +
+                " WHERE version = " + dialect.parameter(1),
+            {version.text()}};
+}
+
+std::string Journal::digest(std::string_view statement) {
+    Sha256 hash;
+    hash.add(statement);
+    return "sha256:" + hash.hex();
+}
+
+} // namespace varve

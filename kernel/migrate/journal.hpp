@@ -1,0 +1,59 @@
+#pragma once
+
+#include "kernel/migrate/bookkeeping.hpp"
+#include "varve/db/connection.hpp"
+#include "varve/db/migration_lock.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <string>
+#include <vector>
+
+namespace varve {
+
+struct RunIdentity;
+
+/// What is known of one statement of a migration that runs statement by statement.
+struct JournalEntry {
+    enum class State : std::uint8_t {
+        intent, ///< it was about to run: whether it did is in doubt
+        done,
+    };
+    Version version;
+    Direction direction = Direction::up;
+    std::size_t statement = 0; ///< from 0
+    State state = State::intent;
+    std::string digest = {};      ///< of the statement's text
+    std::string probe_state = {}; ///< what the probe said before it ran
+};
+
+/// The table of intents and dones of statements that run outside a transaction. Each write is also
+/// a check that the migration lock is still ours.
+class VARVE_API Journal {
+public:
+    Journal(Connection& connection, Bookkeeping bookkeeping);
+
+    std::vector<JournalEntry> read();
+    std::string create_table_text() const;
+
+    /// Inserts or replaces the entry; LockLost where the lock went to somebody else.
+    void write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run);
+    /// The same as statements for the caller's transaction; the last one's affected count must
+    /// be 1.
+    std::vector<Statement> write_statements(const JournalEntry& entry, const MigrationLock& lock,
+                                            const RunIdentity& run) const;
+    /// Takes one entry out: the statement did not take effect.
+    Statement remove(const Version& version, Direction direction, std::size_t statement) const;
+    /// Takes all of a migration's entries out: history knows it now.
+    Statement clear(const Version& version) const;
+
+    static std::string digest(std::string_view statement);
+
+private:
+    Connection& connection_;
+    Bookkeeping bookkeeping_;
+};
+
+VARVE_API std::string_view to_string(Direction direction) noexcept;
+
+} // namespace varve

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "kernel/migrate/run_context.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <optional>
+#include <span>
+
+namespace varve {
+
+/// Runs a step statement by statement, so that after a kill at any point the next run knows which
+/// statements are done:
+///
+/// - what can be in a transaction shares one with its done row, and is never in doubt;
+/// - what cannot gets an intent row before it and a done row after; if only the intent is found,
+/// the
+///   statement's probe tells whether it took effect;
+/// - what concerns the session only is not journalled and is run again;
+/// - a transaction of the author's own gets the done rows of all its statements just before its
+/// COMMIT.
+class JournalStep {
+public:
+    JournalStep(RunContext& context, const Step& step) : context_(context), step_(step) {}
+
+    void run(const StepPlace& place);
+
+private:
+    void prepare_session();
+    void load_journal();
+    void run_from(std::size_t& index);
+    void run_session_statement(std::size_t index);
+    void run_transactional(std::size_t index);
+    void run_outside(std::size_t index);
+    void run_authors_transaction(std::size_t first, std::size_t last);
+    std::size_t end_of_authors_transaction(std::size_t first) const;
+
+    bool settle(std::size_t index, const JournalEntry& intent);
+    std::string clean_state(std::size_t index, const Probe& probe);
+    std::string ask(const Probe& probe);
+    void execute(std::size_t index);
+    JournalEntry entry(std::size_t index, JournalEntry::State state) const;
+    [[noreturn]] void stop_in_doubt(std::size_t index) const;
+
+    RunContext& context_;
+    const Step& step_;
+    std::vector<JournalEntry> journal_;
+};
+
+} // namespace varve

@@ -1,0 +1,96 @@
+#include "kernel/migrate/migration_set.hpp"
+
+#include "varve/error.hpp"
+#include "varve/suggestion.hpp"
+
+#include <algorithm>
+
+namespace varve {
+
+namespace {
+
+std::string line_of(const SourceProblem& problem) {
+    std::string line = "  " + problem.file;
+    if (problem.line > 0) line += ':' + std::to_string(problem.line);
+    return line + ": " + problem.sentence + '\n';
+}
+
+[[noreturn]] void report(std::vector<SourceProblem> problems) {
+    std::ranges::stable_sort(problems, {}, [](const SourceProblem& problem) {
+        return std::pair(problem.file, problem.line);
+    });
+    std::string sentence =
+        problems.size() == 1
+            ? "1 problem in the migrations; nothing was run\n"
+            : std::to_string(problems.size()) + " problems in the migrations; nothing was run\n";
+    for (const SourceProblem& problem : problems) sentence += line_of(problem);
+    sentence.pop_back();
+    throw MigrationError(sentence, ExitCode::usage);
+}
+
+} // namespace
+
+MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std::move(migrations)) {
+    std::ranges::sort(migrations_, {}, &Migration::version);
+    std::vector<SourceProblem> twins;
+    for (std::size_t i = 1; i < migrations_.size(); ++i)
+        if (migrations_[i].version == migrations_[i - 1].version)
+            twins.push_back({migrations_[i].origin, 0,
+                             "has the same version as " + migrations_[i - 1].origin +
+                                 "; give one of them another"});
+    if (!twins.empty()) report(std::move(twins));
+    make_index();
+}
+
+void MigrationSet::make_index() {
+    index_.clear();
+    for (std::size_t i = 0; i < migrations_.size(); ++i)
+        index_.emplace(migrations_[i].version.text(), i);
+}
+
+void MigrationSet::keep_only(std::string_view dialect) {
+    const auto gone = std::erase_if(migrations_, [&](const Migration& migration) {
+        return !concerns(migration.dialects, dialect);
+    });
+    if (gone > 0) make_index();
+}
+
+MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSource>>& sources) {
+    std::vector<Migration> migrations;
+    std::vector<SourceProblem> problems;
+    for (const auto& source : sources) {
+        SourceContents contents = source->load();
+        std::ranges::move(contents.migrations, std::back_inserter(migrations));
+        std::ranges::move(contents.problems, std::back_inserter(problems));
+    }
+    if (!problems.empty()) report(std::move(problems));
+    return MigrationSet(std::move(migrations));
+}
+
+const Migration* MigrationSet::find(const Version& version) const noexcept {
+    const auto found = index_.find(version.text());
+    return found == index_.end() ? nullptr : &migrations_[found->second];
+}
+
+const Migration& MigrationSet::resolve(std::string_view text) const {
+    std::vector<const Migration*> found;
+    std::vector<std::string> known;
+    for (const Migration& migration : migrations_) {
+        if (migration.version.text() == text || migration.name == text) return migration;
+        if (migration.version.text().starts_with(text)) found.push_back(&migration);
+        known.push_back(migration.version.text());
+        known.push_back(migration.name);
+    }
+    if (found.size() == 1) return *found.front();
+    if (found.empty())
+        throw MigrationError("no migration has the version or name '" + std::string(text) + "'" +
+                                 suggestion(text, known) + "; 'varve status' shows those known",
+                             ExitCode::usage);
+    throw MigrationError("'" + std::string(text) + "' is the beginning of " +
+                             std::to_string(found.size()) + " versions, from " +
+                             found.front()->version.text() + " to " + found.back()->version.text() +
+                             "; write more of it",
+                         ExitCode::usage);
+}
+
+} // namespace varve

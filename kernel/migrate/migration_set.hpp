@@ -1,0 +1,43 @@
+#pragma once
+
+#include "varve/export.hpp"
+#include "varve/migration/migration.hpp"
+#include "varve/migration/migration_source.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace varve {
+
+/// All migrations, in order.
+class VARVE_API MigrationSet {
+public:
+    MigrationSet() = default;
+    /// Sorts; throws MigrationError where two have the same version.
+    explicit MigrationSet(std::vector<Migration> migrations);
+
+    /// Reads every source. Throws one MigrationError(usage) that lists every problem of every
+    /// source.
+    static MigrationSet load(const std::vector<std::unique_ptr<MigrationSource>>& sources);
+
+    /// Leaves out what is not for this dialect.
+    void keep_only(std::string_view dialect);
+
+    const std::vector<Migration>& all() const noexcept { return migrations_; }
+    /// nullptr where there is none.
+    const Migration* find(const Version& version) const noexcept;
+    /// By version, by name, or by an unambiguous beginning of the version; MigrationError (usage)
+    /// with a suggestion where that names none or several.
+    const Migration& resolve(std::string_view text) const;
+
+private:
+    void make_index();
+
+    std::vector<Migration> migrations_;
+    std::unordered_map<std::string, std::size_t> index_; ///< by version
+};
+
+} // namespace varve

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "kernel/migrate/planner.hpp"
+#include "varve/export.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace varve {
+
+/// What was asked for when a plan was made; making it again from the same request must give the
+/// same plan.
+struct PlanRequest {
+    Direction direction = Direction::up;
+    UpRequest up = {};
+    DownRequest down = {};
+};
+
+/// A plan as JSON: `{"varve_plan": 1, "request": …, "direction": …, "steps": […]}`;
+/// docs/reference/json.md.
+VARVE_API nlohmann::ordered_json plan_to_json(const Plan& plan, const PlanRequest& request);
+
+/// The request that a plan file was made from, and the whole file to compare with.
+struct PlanFile {
+    PlanRequest request;
+    std::string text;
+};
+
+/// ConfigError where the file cannot be read or is no plan of this format.
+VARVE_API PlanFile read_plan_file(const std::filesystem::path& file);
+/// Writes it whole or not at all.
+VARVE_API void write_plan_file(const std::filesystem::path& file, const Plan& plan,
+                               const PlanRequest& request);
+/// MigrationError(refused) that says what changed, where the plan made now is not the one in the
+/// file.
+VARVE_API void require_same_plan(const PlanFile& file, const Plan& now);
+
+} // namespace varve

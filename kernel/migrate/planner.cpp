@@ -1,0 +1,326 @@
+#include "kernel/migrate/planner.hpp"
+
+#include "kernel/migrate/checksums.hpp"
+#include "kernel/migrate/statements.hpp"
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace varve {
+
+namespace {
+
+using State = MigrationStatus::State;
+
+// The byte sum is cheap and nearly always settles it; the tokens are only looked at where it does
+// not.
+State compare_texts(const Migration& migration, const AppliedMigration& applied,
+                    const Dialect& dialect, Sha256& hash) {
+    if (byte_checksum(migration.up, dialect.name(), hash) == applied.checksums.bytes)
+        return State::applied;
+    const bool same_tokens =
+        token_checksum(migration.up, dialect, hash) == applied.checksums.tokens;
+    return same_tokens ? State::reformatted : State::changed;
+}
+
+bool is_started(const HistoryState& history, const Version& version) {
+    return std::ranges::find(history.journal, version, &JournalEntry::version) !=
+           history.journal.end();
+}
+
+// Throws where there are problems; each is a line "  file:line: sentence".
+void refuse(const std::vector<std::string>& problems, std::string_view heading,
+            ExitCode exit_code) {
+    if (problems.empty()) return;
+    std::string sentence(heading);
+    for (const std::string& problem : problems) sentence += "\n  " + problem;
+    throw MigrationError(sentence, exit_code);
+}
+
+std::string at_line(const std::string& origin, const ScriptProblem& problem) {
+    return origin + ':' + std::to_string(problem.line) + ": " + problem.sentence;
+}
+
+/// Makes steps and gathers all that is wrong with them, so that everything can be said at once.
+class StepMaker {
+public:
+    StepMaker(const Dialect& dialect, const HistoryState& history, TransactionScope scope,
+              Effect effect)
+        : dialect_(dialect), history_(history), scope_(scope), effect_(effect) {}
+
+    Step up(const Migration& migration, std::vector<std::string> allows) {
+        Step step{.version = migration.version,
+                  .name = migration.name,
+                  .origin = migration.origin,
+                  .direction = Direction::up,
+                  .checksums = {byte_checksum(migration.up, dialect_.name(), hash_),
+                                token_checksum(migration.up, dialect_, hash_)}};
+        if (migration.down) step.down = text_for(*migration.down, dialect_.name());
+        step.irreversible = migration.irreversible;
+        fill(step, migration.up);
+        allows.insert(allows.end(), migration.up.allows.begin(), migration.up.allows.end());
+        for (const Finding& loss : losses_of(step.statements, allows))
+            losses_.push_back(step.origin + ": " + loss.reason + " (rule " + loss.rule + ")");
+        return step;
+    }
+
+    Step down(const AppliedMigration& applied, const SqlOperation& operation, std::string origin) {
+        Step step{.version = applied.version,
+                  .name = applied.name,
+                  .origin = std::move(origin),
+                  .direction = Direction::down,
+                  .checksums = applied.checksums};
+        fill(step, operation);
+        step.losses = losses_of(step.statements, {});
+        return step;
+    }
+
+    void finish() const {
+        refuse(problems_, "these migrations cannot be run as they are written; nothing was run",
+               ExitCode::usage);
+        refuse(history_problems_, "a migration that was begun has changed since; nothing was run",
+               ExitCode::history);
+        refuse(
+            losses_,
+            "refused: this would lose data; nothing was run. Agree with '-- varve:allow RULE' in "
+            "the migration, or with --allow RULE for this run",
+            ExitCode::refused);
+    }
+
+private:
+    void fill(Step& step, const SqlOperation& operation) {
+        if (effect_ == Effect::record) {
+            step.mode = StepMode::record;
+            return;
+        }
+        StatementProblems problems;
+        step.statements = read_statements(operation, dialect_, problems);
+        const TransactionMode asked_for =
+            scope_ == TransactionScope::none ? TransactionMode::none : operation.transaction;
+        step.mode = choose_mode(step.statements, asked_for, problems);
+        for (const ScriptProblem& problem : problems)
+            problems_.push_back(at_line(step.origin, problem));
+        if (scope_ == TransactionScope::all && step.mode == StepMode::journal)
+            problems_.push_back(step.origin +
+                                ": cannot be in one transaction with the others, as --transaction "
+                                "all would have it; run without that");
+        resume(step);
+    }
+
+    // A migration that was begun statement by statement goes on behind the last statement known as
+    // done.
+    void resume(Step& step) {
+        for (const JournalEntry& entry : history_.journal) {
+            if (entry.version != step.version) continue;
+            // Whoever takes the transaction back from a migration that was begun without one.
+            if (step.mode == StepMode::transaction) step.mode = StepMode::journal;
+            const bool same =
+                entry.statement < step.statements.size() &&
+                Journal::digest(step.statements[entry.statement].source.text) == entry.digest;
+            if (!same)
+                history_problems_.push_back(step.origin + ": statement " +
+                                            std::to_string(entry.statement + 1) +
+                                            " is not the one that was run");
+            if (entry.state == JournalEntry::State::done)
+                step.resume_at = std::max(step.resume_at, entry.statement + 1);
+        }
+    }
+
+    const Dialect& dialect_;
+    const HistoryState& history_;
+    TransactionScope scope_;
+    Effect effect_;
+    Sha256 hash_;
+    std::vector<std::string> problems_, history_problems_, losses_;
+};
+
+void check_history(const std::vector<MigrationStatus>& statuses, OutOfOrder out_of_order,
+                   std::vector<std::string>& warnings) {
+    std::vector<std::string> problems;
+    for (const MigrationStatus& status : statuses) {
+        const std::string which = status.version.text() + ' ' + status.name;
+        if (status.state == State::changed)
+            problems.push_back(status.origin +
+                               ": has changed since it was applied; take the change "
+                               "back and write it as a new migration, or accept it "
+                               "with 'varve repair --checksums'");
+        if (status.state == State::missing)
+            problems.push_back(which + ": is applied and its file is gone; bring the file back, or "
+                                       "forget the migration with 'varve repair --missing'");
+        if (status.state == State::late && out_of_order == OutOfOrder::error)
+            problems.push_back(status.origin +
+                               ": is older than migrations that are applied; give it a "
+                               "newer version, or say --out-of-order apply (or skip)");
+        if (status.state == State::late && out_of_order == OutOfOrder::skip)
+            warnings.push_back(status.origin +
+                               " is older than migrations that are applied, and is left out");
+        if (status.state == State::reformatted)
+            warnings.push_back(status.origin +
+                               " looks different from what was applied and says the same");
+    }
+    refuse(problems, "history and files disagree; nothing was run", ExitCode::history);
+}
+
+// A migration that was begun in the other direction is in neither state; nothing may be built on
+// it.
+void refuse_half_way(const HistoryState& history, Direction wanted) {
+    std::vector<std::string> problems;
+    for (const JournalEntry& entry : history.journal) {
+        if (entry.direction == wanted) continue;
+        const std::string which = entry.version.text() + ": going ";
+        problems.push_back(
+            wanted == Direction::up
+                ? which + "down was begun and not finished; finish it with 'varve revert'"
+                : which + "up was begun and not finished; finish it with 'varve run'");
+    }
+    const auto repeated = std::ranges::unique(problems);
+    problems.erase(repeated.begin(), repeated.end());
+    refuse(problems, "a migration is half way; nothing was run", ExitCode::history);
+}
+
+SqlOperation stored_operation(const std::string& text) {
+    // What history keeps has the markers of single statements in it, and nothing else.
+    constexpr std::string_view begin = "-- varve:statement begin\n",
+                               end = "-- varve:statement end\n";
+    SqlOperation operation;
+    std::size_t at = 0;
+    std::uint32_t line = 1;
+    const auto add = [&](std::size_t until, bool single) {
+        const std::string part = text.substr(at, until - at);
+        operation.fragments.push_back({.text = part, .line = line, .single = single});
+        line += static_cast<std::uint32_t>(std::ranges::count(part, '\n'));
+        at = until;
+    };
+    while (at < text.size()) {
+        const std::size_t open = text.find(begin, at);
+        if (open == std::string::npos) break;
+        add(open, false);
+        at += begin.size();
+        ++line;
+        add(std::min(text.find(end, at), text.size()), true);
+        at = std::min(at + end.size(), text.size());
+        ++line;
+    }
+    if (at < text.size()) add(text.size(), false);
+    return operation;
+}
+
+std::string no_way_down(const AppliedMigration& applied, const std::string& reason) {
+    const std::string which = applied.version.text() + ' ' + applied.name;
+    if (reason.empty()) return which + ": has no 'varve:down' section";
+    return which + ": cannot be reverted: " + reason;
+}
+
+} // namespace
+
+std::string_view to_string(State state) noexcept {
+    switch (state) {
+    case State::applied: return "applied";
+    case State::pending: return "pending";
+    case State::late: return "late";
+    case State::partial: return "partial";
+    case State::changed: return "changed";
+    case State::reformatted: return "reformatted";
+    case State::missing: break;
+    }
+    return "missing";
+}
+
+std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
+                                     const Dialect& dialect) {
+    std::unordered_map<std::string_view, const AppliedMigration*> applied;
+    Version newest;
+    for (const AppliedMigration& migration : history.applied) {
+        applied.emplace(migration.version.text(), &migration);
+        if (const Migration* const file = set.find(migration.version); file != nullptr)
+            newest = std::max(newest, file->version);
+    }
+    Sha256 hash;
+    std::vector<MigrationStatus> statuses;
+    for (const Migration& migration : set.all()) {
+        MigrationStatus status{migration.version, migration.name, migration.origin, State::pending};
+        const auto found = applied.find(migration.version.text());
+        if (found != applied.end()) {
+            status.state = compare_texts(migration, *found->second, dialect, hash);
+            applied.erase(found);
+        } else if (is_started(history, migration.version)) {
+            status.state = State::partial;
+        } else if (migration.version < newest) {
+            status.state = State::late;
+        }
+        statuses.push_back(std::move(status));
+    }
+    for (const auto& [version, migration] : applied)
+        statuses.push_back({migration->version, migration->name, "", State::missing});
+    std::ranges::stable_sort(statuses, {}, &MigrationStatus::version);
+    return statuses;
+}
+
+Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
+             const UpRequest& request) {
+    Plan plan{.direction = Direction::up,
+              .scope = request.scope,
+              .dialect = std::string(dialect.name()),
+              .history = history.fingerprint()};
+    const std::vector<MigrationStatus> statuses = compare(set, history, dialect);
+    refuse_half_way(history, Direction::up);
+    check_history(statuses, request.out_of_order, plan.warnings);
+    StepMaker maker(dialect, history, request.scope, request.effect);
+    for (const MigrationStatus& status : statuses) {
+        const bool wanted =
+            status.state == State::pending || status.state == State::partial ||
+            (status.state == State::late && request.out_of_order == OutOfOrder::apply);
+        if (!wanted) continue;
+        if (request.target && *request.target < status.version) continue;
+        if (request.steps && plan.steps.size() == *request.steps) break;
+        plan.steps.push_back(maker.up(*set.find(status.version), request.allows));
+    }
+    maker.finish();
+    return plan;
+}
+
+Plan plan_down(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
+               const DownRequest& request, const StoredDowns& stored) {
+    Plan plan{.direction = Direction::down,
+              .scope = request.scope,
+              .dialect = std::string(dialect.name()),
+              .history = history.fingerprint()};
+    if (request.target && history.find(*request.target) == nullptr)
+        throw MigrationError("migration " + request.target->text() +
+                                 " is not applied, so nothing can be reverted back to it",
+                             ExitCode::usage);
+    refuse_half_way(history, Direction::down);
+    StepMaker maker(dialect, history, request.scope, request.effect);
+    std::vector<std::string> stuck;
+    Sha256 hash;
+    for (auto applied = history.applied.rbegin(); applied != history.applied.rend(); ++applied) {
+        if (request.target && applied->version == *request.target) break;
+        if (request.steps && plan.steps.size() + stuck.size() == *request.steps) break;
+        const Migration* const file = set.find(applied->version);
+        const bool use_file =
+            file != nullptr && compare_texts(*file, *applied, dialect, hash) != State::changed;
+        if (use_file && (file->down || request.effect == Effect::record)) {
+            plan.steps.push_back(
+                maker.down(*applied, file->down.value_or(SqlOperation{}), file->origin));
+            continue;
+        }
+        const std::optional<StoredDown> kept =
+            use_file ? StoredDown{"", file->irreversible, file->name} : stored(applied->version);
+        if (request.effect == Effect::run && (!kept || kept->text.empty())) {
+            stuck.push_back(no_way_down(*applied, kept ? kept->irreversible : ""));
+            continue;
+        }
+        if (file == nullptr || !use_file)
+            plan.warnings.push_back(applied->version.text() + ' ' + applied->name +
+                                    " is reverted with the down that history keeps");
+        plan.steps.push_back(
+            maker.down(*applied, stored_operation(kept ? kept->text : ""), "history"));
+    }
+    refuse(stuck, "refused: there is no way down; nothing was run", ExitCode::refused);
+    maker.finish();
+    return plan;
+}
+
+} // namespace varve

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "kernel/migrate/history.hpp"
+#include "kernel/migrate/migration_set.hpp"
+#include "varve/db/dialect.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Decides what a run does. Nothing here reads or writes anything: values in, a Plan out.
+namespace varve {
+
+enum class OutOfOrder : std::uint8_t {
+    error, ///< refuse to run
+    skip,  ///< leave the late migration out
+    apply, ///< run it before the others
+};
+
+/// Is anything run, or only written into history?
+enum class Effect : std::uint8_t { run, record };
+
+struct UpRequest {
+    std::optional<Version> target = {};    ///< up to and including this one
+    std::optional<std::size_t> steps = {}; ///< so many at most
+    TransactionScope scope = TransactionScope::each;
+    OutOfOrder out_of_order = OutOfOrder::error;
+    Effect effect = Effect::run;
+    std::vector<std::string> allows = {}; ///< guarded rules that may be broken; "all"
+};
+
+struct DownRequest {
+    std::optional<Version> target = {};     ///< until this one is the newest; it stays
+    std::optional<std::size_t> steps = {1}; ///< so many at most
+    Effect effect = Effect::run;
+    TransactionScope scope = TransactionScope::each;
+};
+
+/// How each migration stands.
+struct MigrationStatus {
+    enum class State : std::uint8_t {
+        applied,
+        pending,
+        late,        ///< pending, and older than one that is applied
+        partial,     ///< some of its statements ran, statement by statement
+        changed,     ///< applied, and its file says something else now
+        reformatted, ///< applied, and its file looks different but says the same
+        missing,     ///< applied, and its file is gone
+    };
+    Version version;
+    std::string name;
+    std::string origin; ///< empty where there is no file
+    State state = State::pending;
+};
+
+VARVE_API std::string_view to_string(MigrationStatus::State state) noexcept;
+
+/// In order of versions.
+VARVE_API std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
+                                               const Dialect& dialect);
+
+/// Throws MigrationError: history (6) where files and history disagree, usage (2) where a migration
+/// cannot be run as it is written, refused (5) where one loses data without leave.
+VARVE_API Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
+                       const UpRequest& request);
+
+/// `stored` gives what history keeps of a migration whose file is gone or changed.
+using StoredDowns = std::function<std::optional<StoredDown>(const Version&)>;
+/// Throws MigrationError: refused (5) where a migration has no way down.
+VARVE_API Plan plan_down(const MigrationSet& set, const HistoryState& history,
+                         const Dialect& dialect, const DownRequest& request,
+                         const StoredDowns& stored);
+
+} // namespace varve

@@ -1,0 +1,33 @@
+#include "kernel/migrate/run_context.hpp"
+
+namespace varve {
+
+std::string text_of(const Step& step) {
+    std::string text;
+    for (const PlannedStatement& statement : step.statements) {
+        text += statement.source.text;
+        text += ";\n";
+    }
+    return text;
+}
+
+std::vector<Statement> recording_statements(RunContext& context, const Step& step,
+                                            const StepPlace& place) {
+    const bool up = step.direction == Direction::up;
+    const bool recorded_only = step.mode == StepMode::record;
+    const std::int64_t elapsed = place.elapsed_ms();
+    Statement row = up ? context.history.insert(step, place.ordinal, recorded_only ? "fake" : "sql",
+                                                elapsed, context.identity)
+                       : context.history.remove(step.version);
+    const char* const event = recorded_only ? "fake" : up ? "applied" : "reverted";
+    Statement logged = context.history.log(
+        {.event = event, .step = &step, .duration_ms = elapsed, .text = text_of(step)},
+        context.identity);
+    std::vector<Statement> statements;
+    if (step.mode == StepMode::journal) statements.push_back(context.journal.clear(step.version));
+    statements.push_back(std::move(row));
+    statements.push_back(std::move(logged));
+    return statements;
+}
+
+} // namespace varve

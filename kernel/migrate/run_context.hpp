@@ -1,0 +1,50 @@
+#pragma once
+
+#include "kernel/migrate/history.hpp"
+#include "kernel/migrate/interruption.hpp"
+#include "kernel/migrate/journal.hpp"
+#include "kernel/migrate/observer.hpp"
+#include "varve/db/connection.hpp"
+#include "varve/db/migration_lock.hpp"
+
+#include <chrono>
+
+namespace varve {
+
+struct RunTimeouts {
+    std::chrono::milliseconds lock{5000};
+    std::chrono::milliseconds statement{0};
+};
+
+/// What everybody who takes part in a run works with. All of it outlives the run.
+struct RunContext {
+    Connection& connection;
+    History& history;
+    Journal& journal;
+    MigrationLock& lock;
+    RunObserver& observer;
+    Interruption& interruption;
+    RunIdentity identity;
+    RunTimeouts timeouts;
+};
+
+/// Everything a step needs to know beside itself.
+struct StepPlace {
+    std::int64_t ordinal = 0; ///< of its history row, going up
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+
+    std::int64_t elapsed_ms() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+                   std::chrono::steady_clock::now() - started)
+            .count();
+    }
+};
+
+/// The rows that tell that a step is done, for the transaction that does it.
+std::vector<Statement> recording_statements(RunContext& context, const Step& step,
+                                            const StepPlace& place);
+
+/// What was run, for the log.
+std::string text_of(const Step& step);
+
+} // namespace varve

@@ -1,0 +1,181 @@
+#include "kernel/migrate/runner.hpp"
+
+#include "kernel/load/plugin_call.hpp"
+#include "kernel/migrate/journal_step.hpp"
+#include "kernel/migrate/step_failure.hpp"
+#include "kernel/migrate/transaction_step.hpp"
+#include "varve/log.hpp"
+
+#include <algorithm>
+#include <random>
+#include <ranges>
+#include <thread>
+
+namespace varve {
+
+namespace {
+
+constexpr int most_attempts = 5;
+
+// Doubling from a quarter of a second, and a random half of it, so that two that met do not meet
+// again.
+std::chrono::milliseconds pause_before(int attempt_number) {
+    static thread_local std::mt19937 random{std::random_device{}()};
+    const int longest = 250 << attempt_number;
+    return std::chrono::milliseconds(std::uniform_int_distribution(longest / 2, longest)(random));
+}
+
+bool is_passing(DatabaseError::Kind kind) {
+    using enum DatabaseError::Kind;
+    return kind == lock_timeout || kind == deadlock || kind == serialization;
+}
+
+// What comes after a hook's deed cannot undo it, so a failure there is only told.
+template <class Call>
+void call_afterwards(const NamedHook& named, std::string_view doing, Call call) {
+    try {
+        guarded_call(named.name, doing, [&] { call(*named.hook); });
+    } catch (const Error& error) {
+        log::warning(error.what());
+    }
+}
+
+void refuse_on_veto(const NamedHook& named, const Verdict& verdict, std::string_view what) {
+    if (!verdict.proceed)
+        throw Error("hook '" + named.name + "' vetoed " + std::string(what) + ": " + verdict.reason,
+                    ExitCode::vetoed);
+}
+
+} // namespace
+
+Runner::Runner(RunContext context, std::span<const NamedHook> hooks, RunEvent event)
+    : context_(std::move(context)), hooks_(hooks), event_(std::move(event)) {}
+
+void Runner::run(const HistoryState& state, RunResult& result) {
+    const auto started = std::chrono::steady_clock::now();
+    const Interruption::Watch watch(context_.interruption, context_.connection);
+    result.run_id = context_.identity.run_id;
+    const auto take_time = [&] {
+        result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - started);
+    };
+    try {
+        before_run();
+        context_.observer.run_started(event_.plan);
+        run_steps(state, result);
+    } catch (const Error& error) {
+        take_time();
+        on_failure(error);
+        record_failure(error);
+        after_run({result.duration, result.steps_done, &error});
+        throw;
+    }
+    take_time();
+    after_run({result.duration, result.steps_done, nullptr});
+}
+
+void Runner::run_steps(const HistoryState& state, RunResult& result) {
+    const Plan& plan = event_.plan;
+    std::int64_t ordinal = state.applied.empty() ? 1 : state.applied.back().ordinal + 1;
+    if (plan.scope == TransactionScope::all) {
+        for (const Step& step : plan.steps) before_step(step);
+        TransactionStep(context_).run_all(plan.steps, ordinal);
+        result.steps_done = plan.steps.size();
+        for (const Step& step : plan.steps) after_step(step, {});
+        return;
+    }
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        current_ = &plan.steps[i];
+        context_.interruption.stop_here("the migrations before this one are done");
+        context_.observer.step_started(plan.steps[i], i, plan.steps.size());
+        run_step(plan.steps[i], ordinal++);
+        ++result.steps_done;
+    }
+}
+
+void Runner::run_step(const Step& step, std::int64_t ordinal) {
+    before_step(step);
+    const StepPlace place{.ordinal = ordinal};
+    for (int attempt_number = 1;; ++attempt_number) {
+        try {
+            attempt(step, place);
+            break;
+        } catch (const StepFailure& failure) {
+            if (may_try_again(failure, attempt_number)) continue;
+            // A statement that was cancelled by a signal is an interruption, not a failure of the
+            // migration.
+            const bool cancelled = failure.facts().database.kind == DatabaseError::Kind::cancelled;
+            if (cancelled) context_.interruption.stop_here(failure.what());
+            throw;
+        }
+    }
+    const std::chrono::milliseconds duration(place.elapsed_ms());
+    context_.observer.step_finished(step, duration);
+    after_step(step, {duration, 1, nullptr});
+}
+
+void Runner::attempt(const Step& step, const StepPlace& place) {
+    if (step.mode == StepMode::journal)
+        JournalStep(context_, step).run(place);
+    else
+        TransactionStep(context_).run(step, place);
+}
+
+bool Runner::may_try_again(const StepFailure& failure, int attempt_number) {
+    const DatabaseError::Facts& database = failure.facts().database;
+    if (!is_passing(database.kind) || attempt_number == most_attempts) return false;
+    if (context_.interruption.requested()) return false;
+    context_.observer.remark(database.message + "; trying " + failure.facts().version + " again (" +
+                             std::to_string(attempt_number + 1) + " of " +
+                             std::to_string(most_attempts) + ")");
+    std::this_thread::sleep_for(pause_before(attempt_number));
+    return true;
+}
+
+// Best effort: the database may be what failed.
+void Runner::record_failure(const Error& error) noexcept {
+    try {
+        if (context_.connection.in_transaction()) return;
+        context_.connection.execute(context_.history.log(
+            {.event = "failed", .step = current_, .text = {}, .error = error.what()},
+            context_.identity));
+    } catch (const std::exception& other) {
+        log::debug(std::string("the failure could not be logged in the database: ") + other.what());
+    }
+}
+
+void Runner::before_run() {
+    for (const NamedHook& named : hooks_)
+        refuse_on_veto(named,
+                       guarded_call(named.name, "before the run",
+                                    [&] { return named.hook->before_run(event_); }),
+                       "the run; nothing was run");
+}
+
+void Runner::before_step(const Step& step) {
+    for (const NamedHook& named : hooks_)
+        refuse_on_veto(named,
+                       guarded_call(named.name, "before a step",
+                                    [&] { return named.hook->before_step(event_, step); }),
+                       "migration " + step.version.text() + "; the ones before it are done");
+}
+
+void Runner::after_step(const Step& step, const Outcome& outcome) {
+    for (const NamedHook& named : std::views::reverse(hooks_))
+        call_afterwards(named, "after a step",
+                        [&](Hook& hook) { hook.after_step(event_, step, outcome); });
+}
+
+void Runner::after_run(const Outcome& outcome) {
+    for (const NamedHook& named : std::views::reverse(hooks_))
+        call_afterwards(named, "after the run",
+                        [&](Hook& hook) { hook.after_run(event_, outcome); });
+}
+
+void Runner::on_failure(const Error& error) {
+    for (const NamedHook& named : std::views::reverse(hooks_))
+        call_afterwards(named, "handling a failure",
+                        [&](Hook& hook) { hook.on_failure(event_, current_, error); });
+}
+
+} // namespace varve

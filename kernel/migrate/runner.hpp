@@ -1,0 +1,57 @@
+#pragma once
+
+#include "kernel/migrate/run_context.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/hook.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace varve {
+
+class StepFailure;
+
+struct NamedHook {
+    std::string name;
+    std::unique_ptr<Hook> hook;
+};
+
+struct RunResult {
+    std::size_t steps_done = 0;
+    std::chrono::milliseconds duration{0};
+    std::string run_id;
+};
+
+/// Does a plan: the only place where migrations are executed. Holds the lock already; calls the
+/// hooks; tries a step again where the database says that that is the way (deadlock, lock timeout)
+/// and nothing of it stayed.
+class VARVE_API Runner {
+public:
+    Runner(RunContext context, std::span<const NamedHook> hooks, RunEvent event);
+
+    /// Throws what stopped it; `result` then tells how far it came.
+    void run(const HistoryState& state, RunResult& result);
+
+private:
+    void run_steps(const HistoryState& state, RunResult& result);
+    void run_step(const Step& step, std::int64_t ordinal);
+    void attempt(const Step& step, const StepPlace& place);
+    bool may_try_again(const StepFailure& failure, int attempt_number);
+    void record_failure(const Error& error) noexcept;
+    void before_run();
+    void before_step(const Step& step);
+    void after_step(const Step& step, const Outcome& outcome);
+    void after_run(const Outcome& outcome);
+    void on_failure(const Error& error);
+
+    RunContext context_;
+    std::span<const NamedHook> hooks_;
+    RunEvent event_;
+    const Step* current_ = nullptr; ///< the step at work
+};
+
+} // namespace varve

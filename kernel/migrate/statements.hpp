@@ -1,0 +1,36 @@
+#pragma once
+
+#include "varve/db/dialect.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/operation.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// What is wrong with an operation's statements, with the line in its file.
+using StatementProblems = std::vector<ScriptProblem>;
+
+/// The statements that `operation` has for this dialect, classified, in order. What cannot be
+/// split, or may never be run, is added to `problems`.
+VARVE_API std::vector<PlannedStatement>
+read_statements(const SqlOperation& operation, const Dialect& dialect, StatementProblems& problems);
+
+/// The mode that these statements need. Adds to `problems` what cannot be run in any: transaction
+/// control inside a managed transaction, statements that need a transaction mixed with some that
+/// cannot be in one.
+VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements,
+                               TransactionMode asked_for, StatementProblems& problems);
+
+/// What these statements lose, less what `allowed` (rules, or "all") permits and what is done to
+/// tables that they made themselves.
+VARVE_API std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,
+                                         const std::vector<std::string>& allowed);
+
+/// The text that an operation has for this dialect, as history keeps it.
+VARVE_API std::string text_for(const SqlOperation& operation, std::string_view dialect);
+
+} // namespace varve

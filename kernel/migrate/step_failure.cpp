@@ -1,0 +1,80 @@
+#include "kernel/migrate/step_failure.hpp"
+
+#include <algorithm>
+
+namespace varve {
+
+namespace {
+
+// The line that the error points at, with a caret under the place.
+std::string excerpt(const StepFailure::Facts& facts) {
+    const std::string& text = facts.statement;
+    const std::size_t position = std::min(facts.database.position.value_or(0), text.size());
+    const std::size_t start = position == 0 ? 0 : text.rfind('\n', position - 1) + 1;
+    const std::size_t end = std::min(text.find('\n', position), text.size());
+    constexpr std::size_t widest = 100;
+    const std::string number = std::to_string(facts.line);
+    std::string result =
+        "\n  " + number + " | " + text.substr(start, std::min(end - start, widest));
+    if (facts.database.position && position - start < widest)
+        result += "\n  " + std::string(number.size(), ' ') + " | " +
+                  std::string(position - start, ' ') + '^';
+    return result;
+}
+
+std::string aftermath_of(const StepFailure::Facts& facts) {
+    switch (facts.aftermath) {
+    case StepFailure::Aftermath::rolled_back:
+        return "it was rolled back: nothing of it is in the database";
+    case StepFailure::Aftermath::partial:
+        return facts.statement_number <= 1
+                   ? "none of its statements is known to be done; correct the cause and run again"
+                   : "the " + std::to_string(facts.statement_number - 1) +
+                         " statement(s) before it are done and recorded; the next run goes on here";
+    case StepFailure::Aftermath::unknown: break;
+    }
+    return "the connection was lost while it was being committed; 'varve status' tells whether it "
+           "is in";
+}
+
+std::string sentence_of(const StepFailure::Facts& facts) {
+    std::string sentence = "migration " + facts.version + ' ' + facts.name + " failed; " +
+                           aftermath_of(facts) + "\n" + facts.file;
+    if (facts.line > 0) sentence += ':' + std::to_string(facts.line);
+    sentence += ": " + facts.database.message;
+    if (!facts.database.sqlstate.empty()) sentence += " [" + facts.database.sqlstate + ']';
+    if (facts.line > 0 && !facts.statement.empty()) sentence += excerpt(facts);
+    if (!facts.database.detail.empty()) sentence += "\n  detail: " + facts.database.detail;
+    if (!facts.database.hint.empty()) sentence += "\n  hint: " + facts.database.hint;
+    return sentence;
+}
+
+} // namespace
+
+StepFailure::StepFailure(Facts facts, ExitCode exit_code)
+    : MigrationError(sentence_of(facts), exit_code), facts_(std::move(facts)) {}
+StepFailure::~StepFailure() = default;
+
+StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,
+                       StepFailure::Aftermath aftermath) {
+    StepFailure::Facts facts{.version = step.version.text(),
+                             .name = step.name,
+                             .file = step.origin,
+                             .statement_count = step.statements.size(),
+                             .aftermath = aftermath,
+                             .database = error.facts()};
+    if (index < step.statements.size()) {
+        const ScriptStatement& source = step.statements[index].source;
+        facts.statement = source.text;
+        facts.statement_number = index + 1;
+        facts.line = source.line;
+        const std::size_t position =
+            std::min(error.facts().position.value_or(0), source.text.size());
+        facts.line += static_cast<std::uint32_t>(
+            std::count(source.text.begin(),
+                       source.text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+    }
+    return StepFailure(std::move(facts), error.exit_code());
+}
+
+} // namespace varve

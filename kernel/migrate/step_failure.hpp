@@ -1,0 +1,44 @@
+#pragma once
+
+#include "varve/error.hpp"
+#include "varve/export.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <string>
+
+namespace varve {
+
+/// A statement of a migration failed. Its sentence says where, why, what became of the migration,
+/// and what to do; the facts are there for programs.
+class VARVE_API StepFailure : public MigrationError {
+public:
+    enum class Aftermath : std::uint8_t {
+        rolled_back, ///< nothing of the migration is in the database
+        partial,     ///< the statements before are in, and the journal knows it
+        unknown,     ///< the connection was lost while committing; history knows at the next look
+    };
+
+    struct Facts {
+        std::string version, name, file;
+        std::uint32_t line = 0;
+        std::string statement;
+        std::size_t statement_number = 0; ///< from 1; 0: not one of the migration's statements
+        std::size_t statement_count = 0;
+        Aftermath aftermath = Aftermath::rolled_back;
+        DatabaseError::Facts database;
+    };
+
+    StepFailure(Facts facts, ExitCode exit_code);
+    ~StepFailure() override;
+
+    const Facts& facts() const noexcept { return facts_; }
+
+private:
+    Facts facts_;
+};
+
+/// Makes the failure of `step.statements[index]` out of what the database said.
+VARVE_API StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,
+                                 StepFailure::Aftermath aftermath);
+
+} // namespace varve

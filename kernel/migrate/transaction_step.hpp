@@ -1,0 +1,31 @@
+#pragma once
+
+#include "kernel/migrate/run_context.hpp"
+#include "varve/db/transaction.hpp"
+#include "varve/migration/plan.hpp"
+
+#include <span>
+
+namespace varve {
+
+/// Runs steps whose statements share one transaction with their history rows: all of it or nothing.
+class TransactionStep {
+public:
+    explicit TransactionStep(RunContext& context) : context_(context) {}
+
+    /// One step in a transaction of its own.
+    void run(const Step& step, const StepPlace& place);
+    /// All steps in one transaction.
+    void run_all(std::span<const Step> steps, std::int64_t first_ordinal);
+
+private:
+    std::vector<Statement> opening(std::span<const Step> steps) const;
+    void check_opening(std::span<const Step> steps, const std::vector<Reply>& replies) const;
+    void run_statements(const Step& step);
+    void run_outside(const Step& step, std::size_t first, std::size_t last);
+    std::vector<Statement> closing(const Step& step, const StepPlace& place);
+
+    RunContext& context_;
+};
+
+} // namespace varve
