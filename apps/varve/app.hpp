@@ -1,0 +1,44 @@
+#pragma once
+
+#include "apps/varve/progress.hpp"
+#include "apps/varve/terminal.hpp"
+#include "kernel/engine.hpp"
+#include "varve/plugin/command.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <string>
+
+namespace varve {
+
+/// What a command works with: what the user gave, a terminal to talk to, and the engine, opened
+/// when it is first asked for.
+class App {
+public:
+    App(Arguments arguments, Terminal& terminal, Interruption& interruption, int verbosity);
+    ~App();
+
+    const Arguments& arguments() const { return arguments_; }
+    Terminal& terminal() { return terminal_; }
+    bool json() const { return arguments_.has("json"); }
+    /// Was --yes given?
+    bool yes() const { return arguments_.has("yes"); }
+
+    Engine& engine();
+    const Progress& progress() const { return progress_; }
+    /// Prints a JSON document.
+    void print(const nlohmann::ordered_json& document);
+
+private:
+    ConfigRequest config_request() const;
+
+    Arguments arguments_;
+    Terminal& terminal_;
+    Interruption& interruption_;
+    int verbosity_;
+    Progress progress_;
+    std::unique_ptr<Engine> engine_;
+};
+
+} // namespace varve

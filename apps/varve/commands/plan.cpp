@@ -1,0 +1,70 @@
+#include "apps/varve/command.hpp"
+
+#include "apps/varve/plan_view.hpp"
+#include "apps/varve/run_options.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace varve {
+
+namespace {
+
+PlanRequest request_of(App& app) {
+    const std::string direction = app.arguments().text("run|revert");
+    const bool down_only = app.arguments().has("all");
+    if (direction == "revert") return revert_request(app.arguments(), app.engine());
+    if (!direction.empty() && direction != "run")
+        throw ConfigError("'varve plan' shows a 'run' or a 'revert', not '" + direction + "'");
+    if (down_only) throw ConfigError("--all belongs to 'varve plan revert'");
+    return run_request(app.arguments(), app.engine());
+}
+
+ExitCode run(App& app) {
+    const PlanRequest request = request_of(app);
+    const Plan plan = app.engine().plan(request);
+    Terminal& terminal = app.terminal();
+    for (const std::string& warning : plan.warnings) terminal.warn(warning);
+    if (app.arguments().has("out")) write_plan_file(app.arguments().text("out"), plan, request);
+    if (app.json()) {
+        app.print(plan_to_json(plan, request));
+    } else if (app.arguments().has("sql")) {
+        terminal.print(plan_sql(plan));
+    } else {
+        terminal.print(plan_text(plan, terminal));
+        terminal.say(plan.empty() ? "nothing to do"
+                                  : std::to_string(plan.steps.size()) + " migration" +
+                                        (plan.steps.size() == 1 ? "" : "s") + " would be " +
+                                        (plan.direction == Direction::up ? "applied" : "reverted"));
+        if (app.arguments().has("out"))
+            terminal.say("wrote " + app.arguments().text("out") +
+                         "; run exactly this with: varve run --plan " +
+                         app.arguments().text("out"));
+    }
+    return ExitCode::done;
+}
+
+} // namespace
+
+AppCommand plan_command() {
+    std::vector<OptionSpec> options = run_options();
+    options.push_back({.name = "all", .help = "revert: every migration"});
+    options.push_back(
+        {.name = "out", .value = "FILE", .help = "write the plan, for 'varve run --plan FILE'"});
+    options.push_back({.name = "sql", .help = "print the statements as a script"});
+    return {"Migrate",
+            {.name = "plan",
+             .summary = "show what a run or a revert would do, and change nothing",
+             .details =
+                 "Decides exactly as 'varve run' (or 'varve revert') does, and stops there: no "
+                 "table is made, and no "
+                 "lock is taken.\n\nWith --out the plan is kept: 'varve run --plan FILE' does "
+                 "exactly what it "
+                 "says, or refuses if a migration or the database's history has changed since.",
+             .arguments = {{.name = "run|revert", .help = "which of the two", .required = false}},
+             .options = std::move(options),
+             .examples = {"varve plan", "varve plan --sql", "varve plan revert --all",
+                          "varve plan --out plan.json"}},
+            &run};
+}
+
+} // namespace varve

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "varve/plugin/command.hpp"
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace varve {
+
+/// A heading and the commands below it, in the order of 'varve help'.
+struct CommandGroup {
+    std::string heading;
+    std::vector<std::pair<std::string, std::string>> commands; ///< name and summary
+};
+
+/// The page of 'varve help': at most 80 columns wide.
+std::string overview(std::span<const CommandGroup> groups);
+
+/// The page of one command.
+std::string command_help(const CommandSpec& spec);
+
+} // namespace varve

@@ -1,0 +1,64 @@
+#include "apps/varve/plan_view.hpp"
+
+namespace varve {
+
+namespace {
+
+std::string_view locks(LockLevel level) {
+    switch (level) {
+    case LockLevel::none: return "";
+    case LockLevel::blocks_schema: return "other schema changes wait";
+    case LockLevel::blocks_writes: return "writes wait";
+    case LockLevel::blocks_all: break;
+    }
+    return "reads and writes wait";
+}
+
+std::string_view how(const Step& step) {
+    switch (step.mode) {
+    case StepMode::transaction: return "in a transaction";
+    case StepMode::journal: return "statement by statement, outside a transaction";
+    case StepMode::record: break;
+    }
+    return "only recorded";
+}
+
+} // namespace
+
+std::string plan_text(const Plan& plan, const Terminal& terminal) {
+    std::string text;
+    const char* const deed = plan.direction == Direction::up ? "apply " : "revert ";
+    for (const Step& step : plan.steps) {
+        text +=
+            terminal.styled(deed + step.version.text() + ' ' + step.name, Style::strong) + "  " +
+            terminal.styled(std::string(how(step)) + ", from " + step.origin, Style::faint) + '\n';
+        std::vector<std::vector<std::string>> rows;
+        for (std::size_t i = 0; i < step.statements.size(); ++i) {
+            const PlannedStatement& statement = step.statements[i];
+            const std::string state =
+                i < step.resume_at ? "done already" : std::string(locks(statement.traits.lock));
+            rows.push_back({"   ", "line " + std::to_string(statement.source.line),
+                            statement.traits.summary, terminal.styled(state, Style::faint)});
+        }
+        text += table(rows);
+        for (const Finding& loss : step.losses)
+            text += "    " + terminal.styled("loses: " + loss.reason, Style::bad) + '\n';
+    }
+    return text;
+}
+
+std::string plan_sql(const Plan& plan) {
+    std::string text;
+    for (const Step& step : plan.steps) {
+        text += "-- " + step.version.text() + ' ' + step.name + ", " + std::string(how(step)) +
+                ", from " + step.origin + '\n';
+        for (const PlannedStatement& statement : step.statements) {
+            text += statement.source.text + ";\n";
+            if (statement.source.input) text += *statement.source.input + "\\.\n";
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace varve

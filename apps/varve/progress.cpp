@@ -1,0 +1,47 @@
+#include "apps/varve/progress.hpp"
+
+#include "kernel/config/duration.hpp"
+
+namespace varve {
+
+void Progress::waiting_for_database(std::string_view reason) {
+    if (!told_of_waiting_) terminal_.warn("waiting for the database: " + std::string(reason));
+    told_of_waiting_ = true;
+}
+
+void Progress::waiting_for_lock(const LockHolder& holder) {
+    terminal_.warn("waiting for the migration lock, held by " + holder.who +
+                   (holder.since.empty() ? "" : " since " + holder.since));
+}
+
+void Progress::step_started(const Step& step, std::size_t index, std::size_t count) {
+    current_ = "[" + std::to_string(index + 1) + "/" + std::to_string(count) + "] " +
+               step.version.text() + " " + step.name;
+    last_shown_ = {};
+}
+
+void Progress::statement_started(const PlannedStatement& statement, std::size_t index,
+                                 std::size_t count) {
+    // Drawing costs more than many a statement: ten times a second is as much as anybody can read.
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_shown_ < std::chrono::milliseconds(100)) return;
+    last_shown_ = now;
+    terminal_.progress(current_ + "  " + std::to_string(index + 1) + "/" + std::to_string(count) +
+                       "  " + statement.traits.summary);
+}
+
+void Progress::remark(std::string_view sentence) {
+    remarks_.emplace_back(sentence);
+    terminal_.warn(sentence);
+}
+
+void Progress::step_finished(const Step& step, std::chrono::milliseconds duration) {
+    done_.push_back({step.version.text(), step.name, step.direction, duration});
+    const char* const deed = step.mode == StepMode::record     ? "recorded"
+                             : step.direction == Direction::up ? "applied "
+                                                               : "reverted";
+    terminal_.say("  " + terminal_.styled(deed, Style::good) + "  " + step.version.text() + "  " +
+                  step.name + "  " + terminal_.styled(readable(duration), Style::faint));
+}
+
+} // namespace varve

@@ -1,0 +1,104 @@
+#include "apps/varve/run_options.hpp"
+
+namespace varve {
+
+namespace {
+
+std::vector<OptionSpec> shared_options() {
+    return {
+        {.name = "fake", .help = "only record it in history; run nothing"},
+        {.name = "transaction",
+         .value = "SCOPE",
+         .help = "one transaction for each migration, for all together, or none",
+         .standard = "each",
+         .choices = {"each", "all", "none"}},
+        {.name = "wait-lock",
+         .value = "DURATION",
+         .help = "how long to wait while another run is at work",
+         .standard = "60s"},
+        {.name = "wait-database",
+         .value = "DURATION",
+         .help = "how long to wait for a database that does not answer",
+         .standard = "0"},
+        {.name = "lock-timeout",
+         .value = "DURATION",
+         .help = "how long a statement may wait for a table; 0: for ever",
+         .standard = "5s"},
+        {.name = "statement-timeout",
+         .value = "DURATION",
+         .help = "how long a statement may run; 0: for ever",
+         .standard = "0"},
+    };
+}
+
+void add(std::vector<OptionSpec>& options, std::vector<OptionSpec> more) {
+    for (OptionSpec& option : more) options.push_back(std::move(option));
+}
+
+std::optional<std::size_t> steps_of(const Arguments& arguments) {
+    if (!arguments.has("steps")) return std::nullopt;
+    return static_cast<std::size_t>(arguments.integer("steps", 1));
+}
+
+std::optional<Version> target_of(const Arguments& arguments, Engine& engine) {
+    if (!arguments.has("target")) return std::nullopt;
+    return engine.migrations().resolve(arguments.text("target")).version;
+}
+
+} // namespace
+
+std::vector<OptionSpec> run_options() {
+    std::vector<OptionSpec> options{
+        {.name = "target",
+         .value = "VERSION",
+         .help = "up to and including this migration; a version, its beginning, or a name"},
+        {.name = "steps", .value = "N", .help = "so many migrations at most"},
+        {.name = "allow",
+         .value = "RULE",
+         .help = "let migrations break this guarded rule (drop-table, …), or 'all'",
+         .repeated = true},
+        {.name = "out-of-order",
+         .value = "POLICY",
+         .help = "for a pending migration that is older than an applied one",
+         .standard = "error",
+         .choices = {"error", "skip", "apply"}},
+    };
+    add(options, shared_options());
+    return options;
+}
+
+std::vector<OptionSpec> revert_options() {
+    std::vector<OptionSpec> options{
+        {.name = "steps",
+         .value = "N",
+         .help = "so many migrations, the last applied first",
+         .standard = "1"},
+        {.name = "target",
+         .value = "VERSION",
+         .help = "until this migration is the last; it stays"},
+        {.name = "all", .help = "every migration"},
+    };
+    add(options, shared_options());
+    return options;
+}
+
+PlanRequest run_request(const Arguments& arguments, Engine& engine) {
+    PlanRequest request{.direction = Direction::up, .up = engine.up_request()};
+    request.up.target = target_of(arguments, engine);
+    request.up.steps = steps_of(arguments);
+    if (arguments.has("fake")) request.up.effect = Effect::record;
+    return request;
+}
+
+PlanRequest revert_request(const Arguments& arguments, Engine& engine) {
+    const int given = (arguments.has("steps") ? 1 : 0) + (arguments.has("target") ? 1 : 0) +
+                      (arguments.has("all") ? 1 : 0);
+    if (given > 1) throw ConfigError("--steps, --target and --all exclude each other");
+    PlanRequest request{.direction = Direction::down, .down = engine.down_request()};
+    if (given == 1) request.down.steps = steps_of(arguments);
+    request.down.target = target_of(arguments, engine);
+    if (arguments.has("fake")) request.down.effect = Effect::record;
+    return request;
+}
+
+} // namespace varve

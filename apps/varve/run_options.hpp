@@ -1,0 +1,19 @@
+#pragma once
+
+#include "kernel/engine.hpp"
+#include "varve/plugin/command.hpp"
+
+#include <vector>
+
+namespace varve {
+
+/// The options of `varve run`; `plan` has them too.
+std::vector<OptionSpec> run_options();
+/// The options of `varve revert`.
+std::vector<OptionSpec> revert_options();
+
+/// What the user asked for, on top of what the configuration says.
+PlanRequest run_request(const Arguments& arguments, Engine& engine);
+PlanRequest revert_request(const Arguments& arguments, Engine& engine);
+
+} // namespace varve

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "apps/varve/app.hpp"
+
+namespace varve {
+
+/// Says at its end what a run did; the steps themselves were shown while they were done.
+void report_run(App& app, const RunResult& result);
+
+} // namespace varve

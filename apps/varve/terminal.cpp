@@ -1,0 +1,165 @@
+#include "apps/varve/terminal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace varve {
+
+namespace {
+
+bool terminal_wants_colour(int descriptor) {
+    const char* const term = std::getenv("TERM");
+    const bool dumb = term == nullptr || std::string_view(term) == "dumb";
+    return ::isatty(descriptor) != 0 && !dumb && std::getenv("NO_COLOR") == nullptr;
+}
+
+std::string_view code(Style style) {
+    switch (style) {
+    case Style::plain: return "";
+    case Style::strong: return "\033[1m";
+    case Style::good: return "\033[32m";
+    case Style::warning: return "\033[33m";
+    case Style::bad: return "\033[31m";
+    case Style::faint: break;
+    }
+    return "\033[2m";
+}
+
+std::string coloured(std::string_view text, Style style, bool on) {
+    if (!on || style == Style::plain) return std::string(text);
+    return std::string(code(style)).append(text).append("\033[0m");
+}
+
+} // namespace
+
+void Terminal::secure_descriptors() {
+    for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+        if (::fcntl(descriptor, F_GETFD) >= 0 || errno != EBADF) continue;
+        // Opens the lowest free number, which is this one. A closed output must go on failing.
+        const char* const stand_in = descriptor == 0 ? "/dev/null" : "/dev/full";
+        static_cast<void>(::open(stand_in, descriptor == 0 ? O_RDONLY : O_WRONLY));
+    }
+}
+
+void Terminal::set_colour(Colour colour) {
+    colour_out_ = colour == Colour::always ||
+                  (colour == Colour::automatic && terminal_wants_colour(STDOUT_FILENO));
+    colour_error_ = colour == Colour::always ||
+                    (colour == Colour::automatic && terminal_wants_colour(STDERR_FILENO));
+}
+
+void Terminal::write(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+            continue;
+        }
+        if (errno == EINTR) continue;
+        if (errno == EAGAIN) {
+            pollfd ready{descriptor, POLLOUT, 0};
+            ::poll(&ready, 1, -1);
+            continue;
+        }
+        if (descriptor == STDOUT_FILENO && failure_.empty())
+            failure_ = std::generic_category().message(errno);
+        return;
+    }
+}
+
+void Terminal::clear_progress() {
+    if (progress_shown_) write(STDERR_FILENO, "\r\033[K");
+    progress_shown_ = false;
+}
+
+void Terminal::print(std::string_view text) {
+    clear_progress();
+    write(STDOUT_FILENO, text);
+}
+
+void Terminal::say(std::string_view line) {
+    if (!quiet_ && talking_) print(std::string(line) + '\n');
+}
+
+void Terminal::warn(std::string_view line) {
+    clear_progress();
+    write(STDERR_FILENO, "varve: " + coloured("warning", Style::warning, colour_error_) + ": " +
+                             std::string(line) + '\n');
+}
+
+void Terminal::fail(std::string_view message) {
+    clear_progress();
+    write(STDERR_FILENO, "varve: " + coloured("error", Style::bad, colour_error_) + ": " +
+                             std::string(message) + '\n');
+}
+
+std::string Terminal::styled(std::string_view text, Style style) const {
+    return coloured(text, style, colour_out_);
+}
+
+void Terminal::progress(std::string_view line) {
+    if (!progress_ || quiet_ || ::isatty(STDERR_FILENO) == 0) return;
+    winsize size{};
+    ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
+    const std::size_t width = size.ws_col > 1 ? size.ws_col - 1U : 79U;
+    write(STDERR_FILENO, "\r\033[K" + coloured(line.substr(0, width), Style::faint, colour_error_));
+    progress_shown_ = true;
+}
+
+bool Terminal::ask(std::string_view question, bool otherwise) {
+    if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return otherwise;
+    clear_progress();
+    write(STDERR_FILENO, std::string(question) + " [y/N] ");
+    std::string answer;
+    char letter = 0;
+    while (::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n') answer += letter;
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+bool Terminal::flush() {
+    clear_progress();
+    return failure_.empty();
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\033') {
+            i = std::min(text.find('m', i), text.size());
+            continue;
+        }
+        const bool continues = (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+        if (!continues) ++width;
+    }
+    return width;
+}
+
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            line += row[i];
+            if (i + 1 < row.size()) line.append(widths[i] - display_width(row[i]) + 2, ' ');
+        }
+        while (line.ends_with(' ')) line.pop_back();
+        text += line + '\n';
+    }
+    return text;
+}
+
+} // namespace varve

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+enum class Colour : std::uint8_t { automatic, always, never };
+enum class Style : std::uint8_t { plain, strong, good, warning, bad, faint };
+
+/// Standard output and error as a person or a program reads them: colour, progress and questions
+/// only where there is a terminal.
+class Terminal {
+public:
+    /// Makes sure that the three standard descriptors are open, so that no file of ours gets one of
+    /// their numbers. Call first thing in main.
+    static void secure_descriptors();
+
+    void set_colour(Colour colour);
+    void set_quiet(bool quiet) { quiet_ = quiet; }
+    void set_progress(bool progress) { progress_ = progress; }
+
+    /// To standard output, whole; what a command is asked for.
+    void print(std::string_view text);
+    /// A line about what is being done; to standard output, unless quiet or the output is JSON.
+    void say(std::string_view line);
+    void set_talking(bool talking) { talking_ = talking; }
+    /// To standard error.
+    void warn(std::string_view line);
+    void fail(std::string_view message);
+
+    /// `text` in this style, for standard output.
+    std::string styled(std::string_view text, Style style) const;
+
+    /// Shows a line that the next output replaces; nothing where standard error is no terminal.
+    void progress(std::string_view line);
+
+    /// Asks on the terminal; `otherwise` is the answer where nobody can be asked.
+    bool ask(std::string_view question, bool otherwise);
+
+    /// Did everything that was printed arrive? Where not, `what_failed` says why.
+    bool flush();
+    const std::string& what_failed() const { return failure_; }
+
+private:
+    void write(int descriptor, std::string_view text);
+    void clear_progress();
+
+    bool colour_out_ = false, colour_error_ = false;
+    bool quiet_ = false, talking_ = true, progress_ = true;
+    bool progress_shown_ = false;
+    std::string failure_;
+};
+
+/// Rows of cells with aligned columns; the first row is the heading.
+std::string table(const std::vector<std::vector<std::string>>& rows);
+
+/// How wide `text` is on a terminal: escape sequences have no width, and UTF-8 characters one.
+std::size_t display_width(std::string_view text);
+
+} // namespace varve
