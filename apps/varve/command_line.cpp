@@ -151,7 +151,7 @@ Arguments parse_arguments(const CommandSpec& spec, const std::vector<std::string
         const int style =
             po::command_line_style::unix_style ^ po::command_line_style::allow_guessing;
         const po::positional_options_description anything =
-            po::positional_options_description().add("", -1);
+            po::positional_options_description().add("argument", -1);
         const auto parsed = po::command_line_parser(words)
                                 .options(description)
                                 .positional(anything)

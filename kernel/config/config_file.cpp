@@ -101,9 +101,14 @@ void ConfigFile::read() {
         auto& target = own ? config_.entries_ : config_.sections_;
         target[key] = {std::move(value), where, config_.directory_};
     };
-    toml::table base = root;
-    base.erase("profile");
-    flatten(base, "", add);
+    for (const auto& [key, node] : root) {
+        const std::string name(key.str());
+        if (name == "profile") continue;
+        if (const toml::table* const section = node.as_table())
+            flatten(*section, name + '.', add);
+        else
+            add(name, node);
+    }
     if (!config_.profile_.empty())
         flatten(chosen_profile(root["profile"].as_table(), config_.profile_, file), "", add);
 }

@@ -1,0 +1,41 @@
+-- A forgotten password. As with sessions, only the hash of the token is kept.
+
+-- varve:up
+
+-- varve:dialect postgresql
+CREATE TABLE password_resets (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    user_id      bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- Support may ask for a user; NULL when the user did.
+    requested_by bigint REFERENCES users (id) ON DELETE SET NULL,
+    token_hash   bytea NOT NULL CONSTRAINT password_resets_token_hash_key UNIQUE,
+    requested_at timestamptz NOT NULL DEFAULT now(),
+    expires_at   timestamptz NOT NULL,
+    used_at      timestamptz,
+    CONSTRAINT password_resets_token_hash_is_sha256 CHECK (length(token_hash) = 32),
+    CONSTRAINT password_resets_expire_later CHECK (expires_at > requested_at),
+    CONSTRAINT password_resets_used_in_order CHECK (used_at IS NULL OR used_at >= requested_at)
+);
+
+-- varve:dialect sqlite
+CREATE TABLE password_resets (
+    id           INTEGER PRIMARY KEY,
+    user_id      INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    requested_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+    token_hash   BLOB NOT NULL CONSTRAINT password_resets_token_hash_key UNIQUE,
+    requested_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now')),
+    expires_at   TEXT NOT NULL,
+    used_at      TEXT,
+    CONSTRAINT password_resets_token_hash_is_sha256 CHECK (length(token_hash) = 32),
+    CONSTRAINT password_resets_expire_later CHECK (expires_at > requested_at),
+    CONSTRAINT password_resets_used_in_order CHECK (used_at IS NULL OR used_at >= requested_at)
+);
+
+-- varve:dialect all
+-- One open request a user: asking again replaces the first, and a mailbox is not flooded.
+CREATE UNIQUE INDEX password_resets_one_open_key ON password_resets (user_id) WHERE used_at IS NULL;
+CREATE INDEX password_resets_requested_by_idx ON password_resets (requested_by);
+
+-- varve:down
+
+DROP TABLE password_resets;

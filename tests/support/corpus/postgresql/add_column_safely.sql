@@ -1,0 +1,10 @@
+CREATE TABLE accounts (id int PRIMARY KEY);
+INSERT INTO accounts SELECT generate_series(1, 100);
+SET lock_timeout = '1s';
+ALTER TABLE accounts ADD COLUMN IF NOT EXISTS created_at timestamptz;
+ALTER TABLE accounts ALTER COLUMN created_at SET DEFAULT now();
+UPDATE accounts SET created_at = 'epoch' WHERE created_at IS NULL AND id <= 50;
+UPDATE accounts SET created_at = 'epoch' WHERE created_at IS NULL AND id > 50;
+ALTER TABLE accounts ADD CONSTRAINT created_known CHECK (created_at IS NOT NULL) NOT VALID;
+ALTER TABLE accounts VALIDATE CONSTRAINT created_known;
+ALTER TABLE accounts ALTER COLUMN created_at SET NOT NULL, DROP CONSTRAINT created_known;

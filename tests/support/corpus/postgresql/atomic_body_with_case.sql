@@ -1,0 +1,6 @@
+CREATE FUNCTION sign_of(a int) RETURNS text
+BEGIN ATOMIC
+    SELECT CASE WHEN a < 0 THEN 'minus;' WHEN a > 0 THEN 'plus;' ELSE 'zero;' END;
+    SELECT CASE a WHEN 1 THEN 'one' END AS x;
+END;
+SELECT 1;

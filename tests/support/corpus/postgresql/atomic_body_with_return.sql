@@ -1,0 +1,3 @@
+CREATE FUNCTION twice(a int) RETURNS int BEGIN ATOMIC RETURN a * 2; END;
+CREATE FUNCTION label(a int) RETURNS text BEGIN ATOMIC RETURN CASE WHEN a = 1 THEN 'one' ELSE 'many' END; END;
+SELECT twice(2), label(2);

@@ -1,0 +1,2 @@
+CREATE TABLE atomic (atomic int); SELECT atomic FROM atomic; BEGIN; SELECT 1 AS atomic; END;
+BEGIN TRANSACTION; SELECT atomic.atomic FROM atomic; COMMIT; SELECT 'BEGIN ATOMIC'; SELECT 4;

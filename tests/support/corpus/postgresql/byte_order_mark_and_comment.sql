@@ -1,0 +1,3 @@
+﻿-- the mark; then a comment
+CREATE TABLE t (a int);
+DROP TABLE t;

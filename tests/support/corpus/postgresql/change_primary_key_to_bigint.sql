@@ -1,0 +1,10 @@
+CREATE TABLE clicks (id serial PRIMARY KEY, url text);
+CREATE TABLE click_tags (click_id int REFERENCES clicks, tag text);
+BEGIN;
+ALTER TABLE click_tags DROP CONSTRAINT click_tags_click_id_fkey;
+ALTER TABLE clicks ALTER COLUMN id TYPE bigint;
+ALTER SEQUENCE clicks_id_seq AS bigint MAXVALUE 9223372036854775807;
+ALTER TABLE click_tags ALTER COLUMN click_id TYPE bigint;
+ALTER TABLE click_tags ADD CONSTRAINT click_tags_click_id_fkey FOREIGN KEY (click_id) REFERENCES clicks NOT VALID;
+COMMIT;
+ALTER TABLE click_tags VALIDATE CONSTRAINT click_tags_click_id_fkey;

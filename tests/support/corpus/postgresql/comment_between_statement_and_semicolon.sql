@@ -1,0 +1,7 @@
+SELECT 1 -- one;
+; SELECT 2 /* two; */ ;
+SELECT 3
+-- three;
+-- four;
+;
+SELECT 5;

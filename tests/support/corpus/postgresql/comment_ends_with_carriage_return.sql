@@ -1,0 +1,1 @@
+-- an old Macintosh ends its lines so; a comment ends there as wellSELECT 1;-- and again;SELECT 2;

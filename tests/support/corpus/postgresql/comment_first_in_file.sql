@@ -1,0 +1,5 @@
+-- Copyright the authors; all rights reserved.
+/* Changes;
+   - one;
+   - two; */
+SELECT 1;

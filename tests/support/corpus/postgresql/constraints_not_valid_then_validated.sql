@@ -1,0 +1,12 @@
+CREATE TABLE parents (id int PRIMARY KEY);
+CREATE TABLE children (id int PRIMARY KEY, parent_id int, age int);
+SET lock_timeout = '2s';
+ALTER TABLE children ADD CONSTRAINT children_parent_fk FOREIGN KEY (parent_id) REFERENCES parents (id) ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
+ALTER TABLE children ADD CONSTRAINT age_is_sane CHECK (age >= 0 AND age < 150) NOT VALID;
+RESET lock_timeout;
+ALTER TABLE children VALIDATE CONSTRAINT children_parent_fk;
+ALTER TABLE children VALIDATE CONSTRAINT age_is_sane;
+ALTER TABLE children ADD CONSTRAINT parent_known CHECK (parent_id IS NOT NULL) NOT VALID;
+ALTER TABLE children VALIDATE CONSTRAINT parent_known;
+ALTER TABLE children ALTER parent_id SET NOT NULL;
+ALTER TABLE children DROP CONSTRAINT parent_known;

@@ -1,0 +1,11 @@
+CREATE TABLE t (a int PRIMARY KEY);
+BEGIN;
+COPY t FROM stdin WITH (FREEZE false);
+1
+2
+\.
+SAVEPOINT s;
+COPY t FROM stdin;
+3
+\.
+COMMIT;

@@ -1,0 +1,7 @@
+CREATE TABLE t (a text, b text);
+COPY t FROM stdin WITH (FORMAT csv, HEADER true);
+a,b
+1,"first
+second;"
+2,x
+\.

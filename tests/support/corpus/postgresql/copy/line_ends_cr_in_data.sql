@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+COPY t FROM stdin;
+xyz

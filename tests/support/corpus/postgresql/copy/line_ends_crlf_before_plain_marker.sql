@@ -1,0 +1,8 @@
+CREATE TABLE t (a text, b text);
+COPY t FROM stdin;
+one	1
+two	2
+\.
+COPY t FROM stdin;
+three	3
+\.

@@ -1,0 +1,7 @@
+CREATE TABLE t (a text, b text);
+COPY t FROM STDIN USING DELIMITERS '|' WITH NULL AS 'nil;';
+a|nil;
+\.
+COPY t FROM STDIN WITH DELIMITER ',';
+b,2
+\.

@@ -1,0 +1,2 @@
+CREATE TABLE t (a text, b text);
+COPY t FROM stdin;

@@ -1,0 +1,8 @@
+CREATE SCHEMA shop
+    CREATE TABLE items (id int PRIMARY KEY, name text DEFAULT ';')
+    CREATE VIEW named AS SELECT id, name FROM items WHERE name <> ';'
+    CREATE INDEX ON items (name)
+    CREATE SEQUENCE numbers
+    GRANT SELECT ON items TO PUBLIC
+    CREATE TRIGGER t BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+CREATE SCHEMA AUTHORIZATION CURRENT_USER CREATE TABLE a (b int); CREATE SCHEMA IF NOT EXISTS other;

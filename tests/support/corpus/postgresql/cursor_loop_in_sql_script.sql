@@ -1,0 +1,12 @@
+CREATE TABLE numbers (n int);
+INSERT INTO numbers SELECT generate_series(1, 10);
+BEGIN;
+DECLARE some_numbers SCROLL CURSOR FOR SELECT n, CASE n % 2 WHEN 0 THEN 'even;' ELSE 'odd;' END FROM numbers ORDER BY n;
+FETCH FORWARD 3 FROM some_numbers;
+MOVE LAST IN some_numbers;
+FETCH BACKWARD 2 FROM some_numbers;
+CLOSE some_numbers;
+END;
+PREPARE by_number (int) AS SELECT * FROM numbers WHERE n = $1;
+EXECUTE by_number(3);
+DEALLOCATE by_number;

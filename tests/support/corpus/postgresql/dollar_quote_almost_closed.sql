@@ -1,0 +1,2 @@
+SELECT $body$ $bod$ ; $body ; body$ ; $ body$ ; $$ ; $body$;
+SELECT 2;

@@ -1,0 +1,3 @@
+SELECT $a$ x$a$;
+SELECT $a$1$a$;
+SELECT $a$ y $b$a$;

@@ -1,0 +1,4 @@
+SELECT $a$ $$a$;
+SELECT $a$ $$$a$;
+SELECT $$ $ $$;
+SELECT 4;

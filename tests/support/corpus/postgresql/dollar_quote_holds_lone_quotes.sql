@@ -1,0 +1,1 @@
+SELECT $$ ' ; $$; SELECT $q$ " ; $q$; SELECT $q$ '' "" ' ; $q$; SELECT 4;

@@ -1,0 +1,2 @@
+SELECT '$$'; SELECT '$x$ ; '; SELECT "$x$" FROM (SELECT 1 AS "$x$") AS q;
+SELECT $y$;$y$;

@@ -1,0 +1,2 @@
+SELECT $Tag$ ; $tag$ ; $TAG$ ; $Tag$;
+SELECT 2;

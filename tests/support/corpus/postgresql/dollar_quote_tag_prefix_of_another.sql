@@ -1,0 +1,2 @@
+SELECT $a$ $ab$ ; $aa$ ; $ a$ ; $a $ ; $a$;
+SELECT $ab$ $a$ ; $ab$;

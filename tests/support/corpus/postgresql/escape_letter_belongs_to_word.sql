@@ -1,0 +1,2 @@
+SELECT 1 AS e, 'x'; SELECT type'2026-01-01\' FROM t; SELECT date'2026-01-01'; SELECT note'\';
+SELECT 4;

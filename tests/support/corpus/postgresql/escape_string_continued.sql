@@ -1,0 +1,6 @@
+SELECT E'first'
+       'second \' ; third'
+       , 2;
+SELECT 'no escape \'
+       ' ; here either \';
+SELECT 3;

@@ -1,0 +1,1 @@
+SELECT E'it\'s; still the string'; SELECT e'\';'; SELECT E'\\'; SELECT E'\\\';'; SELECT 5;

@@ -1,0 +1,10 @@
+CREATE EXTENSION IF NOT EXISTS pgcrypto;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION hstore VERSION '1.8';
+CREATE TABLE users (id uuid DEFAULT uuid_generate_v4() PRIMARY KEY, email citext UNIQUE, extra hstore);
+CREATE INDEX users_email_trgm ON users USING gin ((email::text) gin_trgm_ops);
+INSERT INTO users (email, extra) VALUES ('A@b.c', 'k=>"v;", "q;"=>NULL');
+SELECT extra -> 'k', crypt('pass;word', gen_salt('bf', 4)) IS NOT NULL FROM users WHERE email = 'a@B.C';
+DROP EXTENSION hstore CASCADE;

@@ -1,0 +1,2 @@
+CREATE FUNCTION f(a text = ';', VARIADIC b int[] DEFAULT '{1;2}') RETURNS SETOF record AS $_$ SELECT $1; SELECT $2 $_$ LANGUAGE sql STABLE ROWS 10 SUPPORT s;
+ALTER FUNCTION f(text, int[]) SET work_mem TO '64MB'; SELECT 3;

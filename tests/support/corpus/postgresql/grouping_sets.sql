@@ -1,0 +1,1 @@
+SELECT a, b, GROUPING(a, b), sum(c) FILTER (WHERE d <> ';') FROM t GROUP BY GROUPING SETS ((a, b), (a), ()); SELECT a FROM t GROUP BY ROLLUP (a, (b, c)), CUBE (d, e); SELECT count(*) FROM t GROUP BY ALL a, ();

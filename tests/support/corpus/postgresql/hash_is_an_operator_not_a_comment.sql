@@ -1,0 +1,1 @@
+SELECT 5 # 3; SELECT a #> '{x}' FROM t; SELECT 1 # 4; SELECT 4;

@@ -1,0 +1,2 @@
+SELECT 'é';SELECT $é$;$é$;SELECT é'';SELECT "é;";SELECT e'é\';';
+SELECT ñE'' FROM t;

@@ -1,0 +1,12 @@
+CREATE TABLE t (id int, email text, tags text[], body jsonb, at timestamptz, area box, deleted boolean DEFAULT false);
+CREATE UNIQUE INDEX t_email_live ON t (lower(email)) WHERE NOT deleted;
+CREATE INDEX ON t USING gin (tags);
+CREATE INDEX ON t USING gist (area);
+CREATE INDEX ON t USING hash (email);
+CREATE INDEX ON t USING spgist (area);
+CREATE INDEX t_cover ON t (at DESC NULLS LAST) INCLUDE (id, email);
+CREATE INDEX t_body ON t ((body ->> 'kind;'), (body #>> '{a,b}'));
+CREATE INDEX t_pattern ON t (email text_pattern_ops);
+CREATE INDEX IF NOT EXISTS t_collated ON t (email COLLATE "C") WITH (fillfactor = 90);
+ALTER INDEX t_pattern RENAME TO t_email_pattern;
+DROP INDEX IF EXISTS t_collated, t_cover;

@@ -1,0 +1,1 @@
+SELECT N'a;b'; SELECT n'it''s;'; SELECT N'\'; SELECT 4;

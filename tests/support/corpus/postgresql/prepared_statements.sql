@@ -1,0 +1,2 @@
+PREPARE find_user (int, text) AS SELECT * FROM users WHERE id = $1 AND name = $2; EXECUTE find_user(1, 'a;b'); DEALLOCATE find_user; DEALLOCATE ALL;
+PREPARE put AS INSERT INTO t VALUES ($1, 'x;$2') ON CONFLICT DO NOTHING; PREPARE v AS VALUES ($1); EXPLAIN EXECUTE v (1);

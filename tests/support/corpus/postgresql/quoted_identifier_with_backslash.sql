@@ -1,0 +1,1 @@
+SELECT 1 AS "\"; SELECT 2 AS "a\""b"; SELECT 3 AS "\\"; SELECT 4;

@@ -1,0 +1,7 @@
+CREATE TABLE t (
+<<<<<<< ours
+    a int
+=======
+    a bigint
+>>>>>>> theirs
+);

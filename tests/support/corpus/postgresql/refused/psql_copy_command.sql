@@ -1,0 +1,2 @@
+\copy t FROM 'file.csv' WITH (FORMAT csv)
+SELECT 1;

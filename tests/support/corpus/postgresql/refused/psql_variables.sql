@@ -1,0 +1,2 @@
+\set name 'value'
+SELECT :name, :'name', :"name" FROM :table;

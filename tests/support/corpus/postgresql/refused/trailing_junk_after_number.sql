@@ -1,0 +1,1 @@
+SELECT 1a; SELECT 2;

@@ -1,0 +1,2 @@
+SELECT E'ends with a backslash\';
+SELECT 2;

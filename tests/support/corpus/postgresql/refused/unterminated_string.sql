@@ -1,0 +1,3 @@
+SELECT 1;
+SELECT 'open; and never closed;
+SELECT 3;

@@ -1,0 +1,12 @@
+CREATE TABLE steps (n int PRIMARY KEY, what text);
+BEGIN;
+INSERT INTO steps VALUES (1, 'kept');
+SAVEPOINT before_the_risk;
+INSERT INTO steps VALUES (2, 'gone; soon');
+ROLLBACK TO SAVEPOINT before_the_risk;
+INSERT INTO steps VALUES (3, 'kept');
+RELEASE SAVEPOINT before_the_risk;
+COMMIT;
+START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+SELECT count(*) FROM steps;
+ROLLBACK;

@@ -1,0 +1,1 @@
+COMMENT ON COLUMN t."a;b" IS 'it''s; a comment -- really /* yes'; ALTER TABLE t ALTER COLUMN a SET DEFAULT E'\\;\''; ALTER TYPE mood ADD VALUE IF NOT EXISTS 'so;so' BEFORE 'ok'; CREATE TYPE e AS ENUM ('a;', 'b''', $$c;$$); SELECT 5;

@@ -1,0 +1,1 @@
+SELECT copy, stdin, rule, also FROM (SELECT 1 AS copy, 2 AS stdin, 3 AS rule, 4 AS also) AS q; ALTER TABLE t RENAME COLUMN stdin TO stdout; CREATE TABLE copy (copy text, stdin text); INSERT INTO copy (copy, stdin) SELECT 'COPY t FROM stdin;', stdin FROM copy; SELECT copy.stdin FROM copy; DROP TABLE copy; SELECT 6;

@@ -1,0 +1,3 @@
+SELECT '-- not a comment'; SELECT '/* neither'; SELECT '*/'; SELECT '--;'; SELECT 'x' -- this one is ; '
+;
+SELECT '/*;*/';

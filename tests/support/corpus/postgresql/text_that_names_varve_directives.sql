@@ -1,0 +1,8 @@
+SELECT '
+-- varve:down
+-- varve:up
+'; SELECT $$
+-- varve:dialect sqlite
+; $$; /*
+-- varve:statement begin
+*/ SELECT 3;

@@ -1,0 +1,10 @@
+CREATE TYPE address AS (street text, city text, zip varchar(10));
+CREATE TYPE colour AS ENUM ('red', 'green');
+CREATE TYPE price_range AS RANGE (subtype = numeric, multirange_type_name = price_ranges);
+CREATE TABLE houses (id int PRIMARY KEY, place address NOT NULL, paint colour, worth price_range);
+INSERT INTO houses VALUES (1, ROW ('Main; Street 1', 'Town', '12345'), 'red', '[100,200)');
+UPDATE houses SET place.city = 'City' WHERE (place).zip = '12345';
+SELECT (place).street, (place).city, worth @> 150.0 FROM houses;
+ALTER TYPE address ADD ATTRIBUTE country char(2) CASCADE;
+ALTER TYPE colour ADD VALUE 'blue' AFTER 'green';
+ALTER TYPE colour RENAME VALUE 'red' TO 'crimson';

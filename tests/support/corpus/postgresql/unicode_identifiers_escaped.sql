@@ -1,0 +1,2 @@
+SELECT U&"d\0061t\+000061;" FROM U&"t;1"; SELECT u&"d!0061ta" UESCAPE '!' FROM t; SELECT U&"a""b;" FROM t;
+SELECT U & b FROM (SELECT 1 AS u, 2 AS b) AS q;

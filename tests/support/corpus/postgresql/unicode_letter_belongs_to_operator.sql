@@ -1,0 +1,1 @@
+SELECT u&1 FROM (SELECT 3 AS u) AS q; SELECT u&'\0061;'; SELECT u &'1'::int FROM (SELECT 3 AS u) AS q;

@@ -1,0 +1,11 @@
+CREATE TABLE base (id int, amount numeric);
+CREATE VIEW v1 AS SELECT id, amount FROM base;
+CREATE VIEW v2 WITH (security_barrier = true) AS SELECT id, sum(amount) AS total FROM v1 GROUP BY id;
+BEGIN;
+DROP VIEW v2;
+DROP VIEW v1;
+ALTER TABLE base ALTER COLUMN amount TYPE numeric(20, 4);
+CREATE VIEW v1 (key, amount) AS SELECT id, amount FROM base WITH LOCAL CHECK OPTION;
+CREATE OR REPLACE VIEW v2 WITH (security_invoker = true) AS SELECT key, sum(amount) AS total FROM v1 GROUP BY key;
+COMMIT;
+COMMENT ON VIEW v2 IS $$Totals; one row a key$$;

@@ -1,0 +1,1 @@
+ATTACH ':memory:' AS other; CREATE TABLE other."a;b" (x); INSERT INTO other.[a;b] VALUES (';'); ATTACH DATABASE ':memory:' AS "third;"; CREATE TABLE "third;".t AS SELECT * FROM other."a;b"; SELECT * FROM "third;".t; DETACH "third;"; DETACH DATABASE other; SELECT 9;

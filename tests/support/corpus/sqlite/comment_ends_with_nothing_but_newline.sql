@@ -1,0 +1,1 @@
+SELECT 1; -- a lone return ends no comment here; SELECT 2;

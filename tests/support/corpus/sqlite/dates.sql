@@ -1,0 +1,1 @@
+SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), date('2026-01-01', '+1 month', 'start of month'), julianday('2026-01-01') - julianday('2025-01-01'), CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, unixepoch('2026-01-01'); SELECT time('12:00;');

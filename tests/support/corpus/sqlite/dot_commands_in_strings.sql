@@ -1,0 +1,6 @@
+SELECT '
+.quit
+.mode csv
+'; SELECT '.read file.sql;'; /*
+.dump
+*/ SELECT 3;

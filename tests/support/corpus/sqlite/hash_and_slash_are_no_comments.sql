@@ -1,0 +1,1 @@
+SELECT '#;'; SELECT '//;'; SELECT 4/2; SELECT 1 /2; SELECT '\;'; SELECT 6;

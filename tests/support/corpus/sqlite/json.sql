@@ -1,0 +1,1 @@
+SELECT json('{"a": "b;c", "d": [1, 2]}'), json_extract('{"a": ";"}', '$.a'), '{"a": {"b": ";"}}' -> '$.a' ->> 'b'; SELECT value FROM json_each('["a;", "it''s"]'); SELECT json_group_array(x) FROM (SELECT ';' AS x);

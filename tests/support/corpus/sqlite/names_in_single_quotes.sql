@@ -1,0 +1,1 @@
+CREATE TABLE 'a;b' ('c;d' INTEGER); SELECT 'c;d' FROM 'a;b'; INSERT INTO 'a;b' VALUES (1); DROP TABLE 'a;b'; SELECT 5;

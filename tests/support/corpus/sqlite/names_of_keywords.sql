@@ -1,0 +1,2 @@
+CREATE TABLE abort (action, after, asc, attach, before, by, cascade, cast, conflict, database, deferred, desc, detach, do, each, end, exclusive, explain, fail, first, following, for, glob, if, ignore, immediate, initially, instead, key, last, like, match, no, of, offset, plan, pragma, query, raise, recursive, release, rename, replace, restrict, row, rows, savepoint, temp, trigger, vacuum, view, virtual, with, without);
+SELECT action, end, trigger, explain, pragma, vacuum FROM abort; SELECT replace FROM abort; SELECT 4;

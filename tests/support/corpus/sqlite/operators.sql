@@ -1,0 +1,1 @@
+SELECT 1||2, 1<<2, 8>>1, 5&3, 5|3, ~5, 1<>2, 1!=2, 1==1, 1<=2, 5%3, +1, NOT 1; SELECT 'a' LIKE 'A;' ESCAPE '\', 'a' GLOB '*;', 'a' IS NOT 'b', 1 BETWEEN 0 AND 2, 1 IN (1, 2), 'x' COLLATE NOCASE; SELECT 3;

@@ -1,0 +1,1 @@
+PRAGMA foreign_keys; PRAGMA foreign_keys = ON; PRAGMA main.user_version = 7; PRAGMA table_info('a;b'); PRAGMA journal_mode(memory); PRAGMA case_sensitive_like = 1; PRAGMA cache_size = -2000; PRAGMA encoding = 'UTF-8'; PRAGMA integrity_check; PRAGMA foreign_key_check; PRAGMA optimize; PRAGMA user_version;

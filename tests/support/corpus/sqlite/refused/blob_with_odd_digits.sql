@@ -1,0 +1,2 @@
+SELECT x'3b3;';
+SELECT 2;

@@ -1,0 +1,7 @@
+CREATE TABLE t (
+<<<<<<< ours
+    a INTEGER
+=======
+    a TEXT
+>>>>>>> theirs
+);

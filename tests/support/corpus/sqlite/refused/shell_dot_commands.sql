@@ -1,0 +1,3 @@
+.mode csv
+SELECT 1;
+.quit

@@ -1,0 +1,2 @@
+SELECT [open; FROM t;
+SELECT 2;

@@ -1,0 +1,8 @@
+CREATE TABLE t (a)
+;
+INSERT INTO t
+VALUES (1)
+;
+SELECT *
+FROM t
+;

@@ -1,0 +1,1 @@
+SELECT "a string; by accident"; SELECT "it's"; SELECT "a""b;"; SELECT 4;

@@ -1,0 +1,5 @@
+SELECT 'line one;
+line two; -- not a comment
+/* neither
+';
+SELECT 2;

@@ -1,0 +1,1 @@
+SELECT 'C:\'; SELECT '\\'; SELECT 'a\'';'; SELECT '\n;'; SELECT 5;

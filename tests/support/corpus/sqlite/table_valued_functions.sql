@@ -1,0 +1,1 @@
+SELECT name FROM pragma_table_info('sqlite_schema'); SELECT value FROM json_each('[";"]') WHERE value = ';'; SELECT * FROM pragma_function_list LIMIT 1; SELECT count(*) FROM pragma_database_list AS "d;";

@@ -1,0 +1,1 @@
+CREATE TEMP TABLE scratch (a); CREATE TEMPORARY TABLE IF NOT EXISTS scratch2 AS SELECT ';' AS a; INSERT INTO temp.scratch SELECT a FROM scratch2; CREATE TEMP VIEW both_of AS SELECT a FROM scratch UNION ALL SELECT a FROM scratch2; SELECT * FROM both_of; DROP TABLE temp.scratch2;

@@ -1,0 +1,6 @@
+CREATE TABLE trigger (begin, end, temp);
+CREATE TRIGGER begin AFTER INSERT ON trigger BEGIN SELECT 1; END;
+CREATE TRIGGER IF NOT EXISTS main.end AFTER UPDATE OF end ON trigger WHEN new.end > 1 BEGIN SELECT end FROM trigger; END;
+CREATE TEMP TRIGGER temp AFTER DELETE ON trigger BEGIN SELECT temp; END;
+INSERT INTO trigger VALUES (1, 2, 3);
+SELECT begin, end FROM trigger;

@@ -1,0 +1,8 @@
+CREATE TABLE spans (begin INTEGER, end INTEGER);
+CREATE TRIGGER r AFTER INSERT ON spans BEGIN
+    SELECT CASE end WHEN 1 THEN end ELSE end END FROM spans;
+    SELECT CASE WHEN end > begin THEN begin ELSE end END AS end FROM spans;
+    SELECT CASE WHEN end THEN 1 END, end FROM spans;
+    SELECT 1 AS end;
+END;
+INSERT INTO spans VALUES (1, 2);

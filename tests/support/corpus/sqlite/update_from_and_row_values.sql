@@ -1,0 +1,1 @@
+CREATE TABLE t (a, b); CREATE TABLE u (a, b); UPDATE t SET (a, b) = (SELECT 1, ';'); UPDATE t SET b = u.b || ';' FROM u WHERE u.a = t.a; DELETE FROM t WHERE (a, b) IN (VALUES (1, ';')); SELECT (1, 2) < (2, 1);

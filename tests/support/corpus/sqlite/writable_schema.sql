@@ -1,0 +1,1 @@
+CREATE TABLE t (a TEXT); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE t (a TEXT, b TEXT DEFAULT '';'')' WHERE name = 't'; PRAGMA writable_schema = RESET; INSERT INTO t (a) VALUES ('x;'); SELECT b FROM t;

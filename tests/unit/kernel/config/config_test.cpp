@@ -1,0 +1,143 @@
+#include "kernel/config/config.hpp"
+
+#include "kernel/load/plugin_manifest.hpp"
+#include "support/temp_dir.hpp"
+#include "varve/error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using varve::Config;
+using varve::Environment;
+
+namespace {
+
+struct Project {
+    varve::test::TempDir folder;
+    Environment::Variables variables;
+    std::map<std::string, std::string> flags;
+    std::string profile;
+
+    explicit Project(std::string_view toml) { folder.write("varve.toml", toml); }
+
+    Config load() const {
+        return Config::load({.profile = profile,
+                             .flags = flags,
+                             .environment = Environment(variables),
+                             .directory = folder.path()});
+    }
+    std::string failure() const {
+        try {
+            load();
+        } catch (const varve::ConfigError& error) {
+            return error.what();
+        }
+        return "";
+    }
+};
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(config)
+
+BOOST_AUTO_TEST_CASE(later_layers_win) {
+    Project project("url = 'sqlite:file.db'\n[migrate]\nlock_timeout = '1s'\nwait_lock = '2s'\n"
+                    "[profile.production]\nurl = "
+                    "'sqlite:profile.db'\n[profile.production.migrate]\nwait_lock = '9s'\n");
+    BOOST_TEST(project.load().text("url") == "sqlite:file.db");
+    BOOST_TEST(project.load().origin("url") == "varve.toml:1");
+    BOOST_TEST(project.load().origin("migrate.statement_timeout") == "default");
+    project.profile = "production";
+    BOOST_TEST(project.load().text("url") == "sqlite:profile.db");
+    BOOST_TEST(project.load().text("migrate.wait_lock") == "9s");
+    BOOST_TEST(project.load().text("migrate.lock_timeout") == "1s");
+    project.variables = {{"VARVE_URL", "sqlite:environment.db"}, {"VARVE_MIGRATE_WAIT_LOCK", "3s"}};
+    BOOST_TEST(project.load().text("url") == "sqlite:environment.db");
+    BOOST_TEST(project.load().origin("migrate.wait_lock") == "VARVE_MIGRATE_WAIT_LOCK");
+    project.flags = {{"url", "sqlite:flag.db"}};
+    BOOST_TEST(project.load().text("url") == "sqlite:flag.db");
+    BOOST_TEST(project.load().origin("url") == "--url");
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_are_named_with_file_line_and_suggestion) {
+    struct Case {
+        const char *name, *toml, *sentence;
+    };
+    for (const Case& c : {
+             Case{"unknown root key", "\nulr = 'x'",
+                  "varve.toml:2: unknown setting 'ulr'; did you mean 'url'?"},
+             Case{"unknown key", "[migrate]\nlock_timeuot = '5s'",
+                  "did you mean 'migrate.lock_timeout'?"},
+             Case{"wrong duration", "[migrate]\nlock_timeout = 'soon'",
+                  "varve.toml:2: 'migrate.lock_timeout' takes a duration"},
+             Case{"number for text", "[migrate]\nlock_timeout = 5", "takes a text in quotes"},
+             Case{"wrong choice", "[migrate]\ntransaction = 'some'",
+                  "is one of each, all, none, not 'some'"},
+             Case{"list of numbers", "[project]\nhooks = [1]",
+                  "holds something that is not a text"},
+             Case{"broken toml", "url = ", "varve.toml:1"},
+             Case{"unset variable", "url = 'x:${NOWHERE}'",
+                  "varve.toml:1: url: the environment variable NOWHERE is not set"},
+         }) {
+        BOOST_TEST_CONTEXT(c.name << ": " << Project(c.toml).failure())
+        BOOST_TEST(contains(Project(c.toml).failure(), c.sentence));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_profile_that_is_not_there_is_refused_with_those_that_are) {
+    Project project("[profile.staging]\nurl = 'a:b'\n[profile.production]\nurl = 'a:c'\n");
+    project.profile = "prodction";
+    BOOST_TEST(contains(project.failure(), "did you mean 'production'?"));
+    BOOST_TEST(contains(project.failure(), "(known: production staging)"));
+}
+
+BOOST_AUTO_TEST_CASE(paths_are_relative_to_who_says_them) {
+    Project project("[project]\nmigrations = 'db/migrations'\nplugins = ['plugins', '/abs']\n");
+    const Config config = project.load();
+    BOOST_TEST(config.path("project.migrations") == project.folder.path() / "db/migrations");
+    BOOST_TEST(config.paths("project.plugins").back() == "/abs");
+}
+
+BOOST_AUTO_TEST_CASE(the_password_comes_from_the_url_a_file_or_the_environment) {
+    Project project("url = 'pg://u@h/d'\npassword_file = 'secret'\n");
+    project.folder.write("secret", "from file\n");
+    project.variables = {{"VARVE_PASSWORD", "from environment"}};
+    BOOST_TEST(project.load().url().password()->reveal() == "from file");
+    project.flags = {{"url", "pg://u:inline@h/d"}};
+    BOOST_TEST(project.load().url().password()->reveal() == "inline");
+    BOOST_TEST(project.load().url().text() == "pg://u@h/d");
+}
+
+BOOST_AUTO_TEST_CASE(the_password_file_must_be_there) {
+    Project project("url = 'pg://u@h/d'\npassword_file = 'nowhere'\n");
+    BOOST_CHECK_EXCEPTION(project.load().url(), varve::ConfigError, [](const auto& error) {
+        return contains(error.what(), "password file") && contains(error.what(), "nowhere");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {
+    const varve::PluginManifest audit{
+        .kind = "hook", .name = "audit", .version = "1", .settings = {"file", "tables.*.key"}};
+    const auto check = [&](const char* toml) -> std::string {
+        try {
+            Project(toml).load().check_sections({&audit, 1});
+        } catch (const varve::ConfigError& error) {
+            return error.what();
+        }
+        return "";
+    };
+    BOOST_TEST(check("[audit]\nfile = 'x'\n[audit.tables.users]\nkey = ['id']\n") == "");
+    BOOST_TEST(contains(check("[audti]\nfile = 'x'\n"), "did you mean 'audit'?"));
+    BOOST_TEST(contains(check("[audit]\nfiel = 'x'\n"), "did you mean 'file'?"));
+    BOOST_TEST(contains(check("[migrat]\nfile = 'x'\n"), "did you mean 'migrate'?"));
+}
+
+BOOST_AUTO_TEST_CASE(a_configuration_file_that_was_asked_for_must_exist) {
+    BOOST_CHECK_THROW(Config::load({.file = "nowhere.toml", .environment = {}}),
+                      varve::ConfigError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

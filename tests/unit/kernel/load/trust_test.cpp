@@ -1,0 +1,95 @@
+#include "kernel/load/trust.hpp"
+
+#include "kernel/load/plugin_manifest.hpp"
+#include "support/temp_dir.hpp"
+#include "varve/error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+std::string refusal(const std::filesystem::path& file) {
+    try {
+        varve::read_manifest(file);
+    } catch (const varve::PluginError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(trust)
+
+BOOST_AUTO_TEST_CASE(a_file_of_ours_in_folders_of_ours_is_trusted) {
+    const varve::test::TempDir folder;
+    BOOST_TEST(!varve::distrust(folder.write("plugin.so", "x")).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_everybody_can_write_is_not) {
+    const varve::test::TempDir folder;
+    const auto file = folder.write("inner/plugin.so", "x");
+    ::chmod(file.c_str(), 0666);
+    BOOST_TEST(contains(varve::distrust(file).value(), "chmod o-w " + file.string()));
+    ::chmod(file.c_str(), 0644);
+    ::chmod(file.parent_path().c_str(), 0777);
+    BOOST_TEST(contains(varve::distrust(file).value(), "chmod o-w " + file.parent_path().string()));
+    ::chmod(file.parent_path().c_str(), 01777);
+    BOOST_TEST(!varve::distrust(file).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(another_users_file_is_not, *boost::unit_test::precondition([](auto) {
+                         return boost::test_tools::assertion_result(::geteuid() == 0);
+                     })) {
+    const varve::test::TempDir folder;
+    const auto file = folder.write("plugin.so", "x");
+    BOOST_REQUIRE(::chown(file.c_str(), 12345, 12345) == 0);
+    BOOST_TEST(contains(varve::distrust(file).value(), "belongs to another user"));
+}
+
+BOOST_AUTO_TEST_CASE(pins_are_read_from_the_lock_file) {
+    const varve::test::TempDir folder;
+    BOOST_TEST(varve::read_pins(folder / "varve.lock").empty());
+    const auto pins =
+        varve::read_pins(folder.write("varve.lock", "[plugin.audit]\nsha256 = 'abc'\n"));
+    BOOST_TEST(pins.at("audit") == "abc");
+    BOOST_CHECK_THROW(varve::read_pins(folder.write("broken.lock", "[plugin.audit]\nsum = 'x'\n")),
+                      varve::ConfigError);
+}
+
+BOOST_AUTO_TEST_CASE(a_sealed_copy_has_the_sum_of_the_file_and_cannot_be_changed) {
+    const varve::test::TempDir folder;
+    const auto copy = varve::sealed_copy(folder.write("plugin.so", "abc"));
+    BOOST_TEST(copy.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    BOOST_TEST(varve::test::read_file(copy.path) == "abc");
+    BOOST_CHECK_THROW(varve::test::write_file(copy.path, "x"), std::exception);
+}
+
+BOOST_AUTO_TEST_CASE(files_that_are_no_plugins_are_told_apart) {
+    const varve::test::TempDir folder;
+    BOOST_TEST(contains(refusal(folder.write("a.so", "plain text")), "it is no ELF file"));
+    BOOST_TEST(contains(refusal(folder.write("b.so", "")), "is empty"));
+    BOOST_TEST(contains(refusal(folder.write("c.so", "\x7f"
+                                                     "ELF")),
+                        "it is no ELF file"));
+    BOOST_TEST(contains(refusal(folder / "nowhere.so"), "No such file"));
+    BOOST_TEST(contains(refusal("/proc/self/exe"), "has no varve manifest"));
+}
+
+BOOST_AUTO_TEST_CASE(a_cut_off_library_is_damaged_and_nothing_worse) {
+    const varve::test::TempDir folder;
+    const std::string whole = varve::test::read_file("/proc/self/exe");
+    for (const std::size_t size : {64U, 100U, 1000U, 4096U, 50'000U}) {
+        BOOST_TEST_CONTEXT(size)
+        BOOST_TEST(!refusal(folder.write("cut.so", whole.substr(0, size))).empty());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

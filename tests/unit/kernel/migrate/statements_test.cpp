@@ -1,0 +1,97 @@
+#include "kernel/migrate/statements.hpp"
+
+#include "migrate/samples.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace varve;
+
+namespace {
+
+struct Read {
+    StatementProblems problems;
+    std::vector<PlannedStatement> statements;
+    StepMode mode;
+
+    explicit Read(const SqlOperation& operation)
+        : statements(read_statements(operation, samples::dialect, problems)),
+          mode(choose_mode(statements, operation.transaction, problems)) {}
+    std::string first_problem() const { return problems.empty() ? "" : problems.front().sentence; }
+};
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(statements)
+
+BOOST_AUTO_TEST_CASE(ordinary_ones_share_a_transaction) {
+    const Read read(samples::sql("create table t (a int);\ninsert into t values (1);"));
+    BOOST_TEST(read.problems.empty());
+    BOOST_TEST((read.mode == StepMode::transaction));
+    BOOST_TEST(read.statements[1].source.line == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_marked_fragment_is_one_statement_whatever_it_looks_like) {
+    SqlOperation operation = samples::sql("select 1;");
+    operation.fragments.push_back({.text = "BODY; BODY;", .line = 5, .single = true});
+    operation.fragments.push_back({.text = "select 3;", .line = 9, .dialects = {"other"}});
+    const Read read(operation);
+    BOOST_TEST_REQUIRE(read.statements.size() == 2U);
+    BOOST_TEST(read.statements[1].source.text == "BODY; BODY;");
+    BOOST_TEST(read.statements[1].source.line == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_in_a_transaction_runs_alone) {
+    const Read read(samples::sql("VACUUM;"));
+    BOOST_TEST(read.problems.empty());
+    BOOST_TEST((read.mode == StepMode::journal));
+}
+
+BOOST_AUTO_TEST_CASE(mixing_both_kinds_is_refused_with_advice) {
+    const Read read(samples::sql("create table t (a int);\nVACUUM;"));
+    BOOST_TEST_REQUIRE(read.problems.size() == 1U);
+    BOOST_TEST(read.problems[0].line == 3U);
+    BOOST_TEST(contains(read.first_problem(), "put them into two migrations"));
+}
+
+BOOST_AUTO_TEST_CASE(transaction_control_is_refused_unless_the_author_took_it_over) {
+    SqlOperation operation = samples::sql("begin;\nselect 1;\ncommit;");
+    BOOST_TEST(Read(operation).problems.size() == 2U);
+    BOOST_TEST(contains(Read(operation).first_problem(), "'begin' is varve's to say"));
+    operation.transaction = TransactionMode::none;
+    BOOST_TEST(Read(operation).problems.empty());
+    BOOST_TEST((Read(operation).mode == StepMode::journal));
+}
+
+BOOST_AUTO_TEST_CASE(what_has_no_effect_inside_may_only_stand_at_the_ends) {
+    BOOST_TEST(
+        Read(samples::sql("PRAGMA a;\ncreate table t (a int);\nPRAGMA b;")).problems.empty());
+    const Read middle(samples::sql("create table t (a int);\nPRAGMA a;\ncreate table u (a int);"));
+    BOOST_TEST_REQUIRE(middle.problems.size() == 1U);
+    BOOST_TEST(middle.problems[0].line == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(forbidden_ones_are_refused_in_any_mode) {
+    SqlOperation operation = samples::sql("EXPLODE;");
+    operation.transaction = TransactionMode::none;
+    BOOST_TEST(Read(operation).first_problem() == "EXPLODE is never right");
+}
+
+BOOST_AUTO_TEST_CASE(losses_are_those_that_nobody_agreed_to) {
+    const auto rules = [](const char* text, std::vector<std::string> allowed) {
+        std::string result;
+        for (const Finding& finding : losses_of(Read(samples::sql(text)).statements, allowed))
+            result += finding.rule + ';';
+        return result;
+    };
+    BOOST_TEST(rules("drop table a; truncate b;", {}) == "drop-table;truncate;");
+    BOOST_TEST(rules("drop table a; truncate b;", {"truncate"}) == "drop-table;");
+    BOOST_TEST(rules("drop table a; truncate b;", {"all"}) == "");
+    BOOST_TEST(rules("create table a (x int); drop table A;", {}) == "");
+    BOOST_TEST(rules("drop table a; create table a (x int);", {}) == "drop-table;");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,39 @@
+#include "kernel/migrate/step_failure.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace varve;
+
+BOOST_AUTO_TEST_SUITE(step_failure)
+
+BOOST_AUTO_TEST_CASE(shows_the_line_and_the_place) {
+    const Step step{
+        .version = Version("1"),
+        .name = "users",
+        .origin = "migrations/1_users.sql",
+        .statements = {{{"select 1", 3}, {}}, {{"insert into\n  userz values (1)", 7}, {}}}};
+    const DatabaseError error({.kind = DatabaseError::Kind::undefined_object,
+                               .message = "no such table: userz",
+                               .sqlstate = "42P01",
+                               .position = 14,
+                               .hint = "look again"});
+    const StepFailure failure = failure_of(step, 1, error, StepFailure::Aftermath::rolled_back);
+    BOOST_TEST(failure.what() ==
+               "migration 1 users failed; it was rolled back: nothing of it is in the database\n"
+               "migrations/1_users.sql:8: no such table: userz [42P01]\n"
+               "  8 |   userz values (1)\n"
+               "    |   ^\n"
+               "  hint: look again");
+    BOOST_TEST(failure.facts().line == 8U);
+    BOOST_TEST(failure.facts().statement_number == 2U);
+    BOOST_TEST((failure.exit_code() == ExitCode::failed));
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_connection_is_told_by_the_exit_code) {
+    const Step step{.version = Version("1"), .name = "users", .origin = "f.sql"};
+    const DatabaseError error({.kind = DatabaseError::Kind::connection_lost, .message = "gone"});
+    BOOST_TEST((failure_of(step, 0, error, StepFailure::Aftermath::unknown).exit_code() ==
+                ExitCode::unreachable));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,101 @@
+#include "varve/testing/suite.hpp"
+
+#include "varve/error.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <stdexcept>
+
+using namespace varve;
+using namespace varve::testing;
+
+BOOST_AUTO_TEST_SUITE(conformance_suite)
+
+namespace {
+
+Result result_of(std::function<void(Report&)> body) {
+    return run(TestCase{"a_case", std::move(body)});
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(passes_a_case_that_finds_nothing_wrong) {
+    const Result result = result_of([](Report& report) {
+        report.check(true, "one is one");
+        report.equal(1, 1, "one is one");
+    });
+    BOOST_TEST((result.outcome == Outcome::passed));
+    BOOST_TEST(result.message == "");
+    BOOST_TEST(result.name == "a_case");
+}
+
+BOOST_AUTO_TEST_CASE(collects_every_failed_check_with_its_place) {
+    const Result result = result_of([](Report& report) {
+        report.check(false, "the moon is of cheese");
+        report.equal(1, 2, "one is two");
+    });
+    BOOST_TEST((result.outcome == Outcome::failed));
+    BOOST_TEST(result.message.find("suite_test.cpp:") != std::string::npos);
+    BOOST_TEST(result.message.find("the moon is of cheese") != std::string::npos);
+    BOOST_TEST(result.message.find("one is two: expected 2, got 1") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(goes_no_further_than_a_requirement) {
+    bool reached = false;
+    const Result result = result_of([&](Report& report) {
+        report.require(false, "there is a row");
+        reached = true;
+    });
+    BOOST_TEST((result.outcome == Outcome::failed));
+    BOOST_TEST(!reached);
+}
+
+BOOST_AUTO_TEST_CASE(skips_with_a_reason) {
+    const Result result = result_of([](Report&) { Report::skip("nothing to look at"); });
+    BOOST_TEST((result.outcome == Outcome::skipped));
+    BOOST_TEST(result.message == "nothing to look at");
+}
+
+BOOST_AUTO_TEST_CASE(fails_a_case_that_is_skipped_after_a_failure) {
+    const Result result = result_of([](Report& report) {
+        report.check(false, "it holds");
+        Report::skip("nothing to look at");
+    });
+    BOOST_TEST((result.outcome == Outcome::failed));
+}
+
+BOOST_AUTO_TEST_CASE(passes_on_hints) {
+    const Result result = result_of([](Report& report) { report.hint("it could be faster"); });
+    BOOST_TEST((result.outcome == Outcome::hint));
+    BOOST_TEST(result.message == "it could be faster");
+}
+
+BOOST_AUTO_TEST_CASE(survives_whatever_a_case_throws) {
+    const Result database = result_of([](Report&) {
+        throw DatabaseError({.kind = DatabaseError::Kind::deadlock, .message = "stuck"});
+    });
+    BOOST_TEST((database.outcome == Outcome::failed));
+    BOOST_TEST(database.message.find("deadlock") != std::string::npos);
+    const Result standard = result_of([](Report&) { throw std::runtime_error("odd"); });
+    BOOST_TEST((standard.outcome == Outcome::failed));
+    BOOST_TEST(standard.message.find("odd") != std::string::npos);
+    BOOST_TEST((result_of([](Report&) { throw 7; }).outcome == Outcome::failed));
+}
+
+BOOST_AUTO_TEST_CASE(names_cases_by_the_suites_that_they_are_in) {
+    const auto nothing = [](Report&) {};
+    const Suite suite{"outer", {{"first", nothing}}, {{"inner", {{"second", nothing}}, {}}}};
+    BOOST_TEST(count_cases(suite) == 2U);
+    const std::vector<Result> results = run(suite);
+    BOOST_TEST_REQUIRE(results.size() == 2U);
+    BOOST_TEST(results[0].name == "outer/first");
+    BOOST_TEST(results[1].name == "outer/inner/second");
+}
+
+BOOST_AUTO_TEST_CASE(shows_values_on_one_line) {
+    BOOST_TEST(shown("a\nb") == "\"a\\10b\"");
+    BOOST_TEST(shown(Value(42)) == "integer \"42\"");
+    BOOST_TEST(shown(Value()) == "null \"NULL\"");
+    BOOST_TEST(shown(std::string(500, 'x')).size() < 120U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
