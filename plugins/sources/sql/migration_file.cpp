@@ -1,0 +1,290 @@
+#include "migration_file.hpp"
+
+#include "utf8.hpp"
+
+#include "varve/suggestion.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace varve::sql {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view marker = "-- varve:";
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r\n\f\v";
+    const std::size_t first = text.find_first_not_of(blank);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+std::vector<std::string> list_of(std::string_view text) {
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        if (const std::string_view item = trimmed(text.substr(0, comma)); !item.empty())
+            items.emplace_back(item);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return items;
+}
+
+// A line that looks like a directive and would be taken for a comment: "--varve:up", "  --
+// varve:up".
+bool is_nearly_a_directive(std::string_view line) {
+    std::string_view text = trimmed(line);
+    if (!text.starts_with("--")) return false;
+    text = trimmed(text.substr(2));
+    constexpr std::string_view word = "varve:";
+    return text.size() > word.size() &&
+           std::equal(word.begin(), word.end(), text.begin(),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+}
+
+bool looks_like_a_dump(std::string_view text) {
+    for (const std::string_view mark :
+         {"-- PostgreSQL database dump", "-- MySQL dump", "-- MariaDB dump",
+          "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;"})
+        if (text.find(mark) != std::string_view::npos) return true;
+    return false;
+}
+
+/// Goes through a file line by line.
+class Parser {
+public:
+    Parser(std::string_view text, const std::string& file, Migration& migration,
+           std::vector<SourceProblem>& problems)
+        : text_(text), file_(file), migration_(migration), problems_(problems) {}
+
+    void parse() {
+        if (text_.starts_with(byte_order_mark)) position_ = byte_order_mark.size();
+        if (!check_bytes()) return;
+        fragment_start_ = position_;
+        while (position_ < text_.size()) {
+            const std::size_t end = end_of_line();
+            see_line(text_.substr(position_, end - position_));
+            position_ = end;
+            ++line_;
+        }
+        end_fragment(text_.size());
+        finish();
+    }
+
+private:
+    enum class Section { head, up, down };
+
+    std::size_t end_of_line() const {
+        const void* const found =
+            std::memchr(text_.data() + position_, '\n', text_.size() - position_);
+        return found == nullptr
+                   ? text_.size()
+                   : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data()) + 1;
+    }
+
+    void problem(std::uint32_t line, std::string sentence) {
+        problems_.push_back({file_, line, std::move(sentence)});
+    }
+    std::uint32_t line_at(std::size_t offset) const {
+        return 1 + static_cast<std::uint32_t>(std::count(
+                       text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    }
+
+    bool check_bytes() {
+        if (trimmed(text_).empty() || text_ == byte_order_mark) {
+            problem(0, "is empty; 'varve new' writes a migration to start from");
+            return false;
+        }
+        if (const std::size_t nul = text_.find('\0'); nul != std::string_view::npos) {
+            problem(line_at(nul), "holds a NUL byte; is it a text file in UTF-8?");
+            return false;
+        }
+        if (const std::size_t wrong = first_invalid_utf8(text_); wrong != std::string_view::npos) {
+            problem(line_at(wrong), "is not UTF-8 here; save the file in that encoding");
+            return false;
+        }
+        return true;
+    }
+
+    void see_line(std::string_view line) {
+        if (line.starts_with(marker)) {
+            see_directive(trimmed(line.substr(marker.size())));
+        } else if (line.find("arve:") != std::string_view::npos && is_nearly_a_directive(line)) {
+            problem(line_,
+                    "is this meant as a directive? It must begin with '-- varve:' at the start of "
+                    "the line, in small letters");
+        } else if (section_ == Section::head) {
+            see_head(line);
+        }
+    }
+
+    // Before the first section there is room for comments only.
+    void see_head(std::string_view line) {
+        std::string_view rest = trimmed(line);
+        while (!rest.empty()) {
+            if (in_comment_) {
+                const std::size_t close = rest.find("*/");
+                in_comment_ = close == std::string_view::npos;
+                rest = in_comment_ ? std::string_view() : trimmed(rest.substr(close + 2));
+                continue;
+            }
+            if (rest.starts_with("--")) return;
+            in_comment_ = rest.starts_with("/*");
+            if (!in_comment_) {
+                if (!sql_in_head_) problem(line_, head_sentence());
+                sql_in_head_ = true;
+                return;
+            }
+            rest.remove_prefix(2);
+        }
+    }
+
+    std::string head_sentence() const {
+        if (looks_like_a_dump(text_))
+            return "this looks like a database dump; put a line '-- varve:up' before its first "
+                   "line to make "
+                   "it a migration";
+        return "there is SQL before '-- varve:up'; put that line before it";
+    }
+
+    void see_directive(std::string_view directive) {
+        const std::size_t space = std::min(directive.find_first_of(" \t"), directive.size());
+        const std::string_view word = directive.substr(0, space);
+        const std::string_view rest = trimmed(directive.substr(space));
+        if (in_statement_ && word != "statement")
+            problem(line_, "'varve:" + std::string(word) +
+                               "' stands inside the statement that begins in line " +
+                               std::to_string(statement_line_) + "; end that first");
+        if (word == "up") return begin_section(Section::up, rest);
+        if (word == "down") return begin_section(Section::down, rest);
+        if (word == "irreversible") return see_irreversible(rest);
+        if (word == "dialect") return see_dialect(rest);
+        if (word == "allow") return see_allow(rest);
+        if (word == "statement") return see_statement(rest);
+        static const std::vector<std::string> known{"up",      "down",  "irreversible",
+                                                    "dialect", "allow", "statement"};
+        problem(line_,
+                "unknown directive 'varve:" + std::string(word) + "'" + suggestion(word, known));
+    }
+
+    void begin_section(Section section, std::string_view options) {
+        end_fragment(position_);
+        const bool up = section == Section::up;
+        std::uint32_t& seen = up ? up_line_ : down_line_;
+        if (seen != 0)
+            problem(line_, std::string("a second 'varve:") + (up ? "up" : "down") +
+                               "'; the first is in line " + std::to_string(seen));
+        seen = line_;
+        section_ = section;
+        dialects_.clear();
+        if (!up && !migration_.down) migration_.down.emplace();
+        if (options == "transaction=none")
+            operation().transaction = TransactionMode::none;
+        else if (!options.empty())
+            problem(line_, "unknown option '" + std::string(options) +
+                               "'; the only one is 'transaction=none'");
+        begin_fragment();
+    }
+
+    void see_irreversible(std::string_view reason) {
+        if (reason.empty())
+            problem(line_, "'varve:irreversible' needs a reason, for whoever wants to go back");
+        if (irreversible_line_ != 0) problem(line_, "a second 'varve:irreversible'");
+        irreversible_line_ = line_;
+        migration_.irreversible = reason;
+    }
+
+    void see_dialect(std::string_view rest) {
+        std::vector<std::string> names = list_of(rest);
+        if (names.empty()) problem(line_, "'varve:dialect' needs the name of a database, or 'all'");
+        if (names == std::vector<std::string>{"all"}) names.clear();
+        if (section_ == Section::head) {
+            migration_.dialects = std::move(names);
+            return;
+        }
+        end_fragment(position_);
+        dialects_ = std::move(names);
+        begin_fragment();
+    }
+
+    void see_allow(std::string_view rest) {
+        std::vector<std::string> rules = list_of(rest);
+        if (rules.empty())
+            problem(line_, "'varve:allow' needs a rule, as in 'varve:allow drop-column'");
+        std::vector<std::string>& allows =
+            section_ == Section::down ? operation().allows : migration_.up.allows;
+        std::ranges::move(rules, std::back_inserter(allows));
+    }
+
+    void see_statement(std::string_view rest) {
+        const bool begin = rest == "begin";
+        if (!begin && rest != "end")
+            return problem(line_, "'varve:statement' is followed by 'begin' or 'end'");
+        if (section_ == Section::head)
+            return problem(line_, "'varve:statement' belongs into a section");
+        if (begin == in_statement_)
+            return problem(line_, begin ? "a statement was begun already, in line " +
+                                              std::to_string(statement_line_)
+                                        : "no statement was begun");
+        end_fragment(position_);
+        in_statement_ = begin;
+        statement_line_ = line_;
+        begin_fragment();
+    }
+
+    SqlOperation& operation() {
+        return section_ == Section::down ? *migration_.down : migration_.up;
+    }
+
+    // The next fragment starts behind the line of the directive.
+    void begin_fragment() {
+        fragment_start_ = end_of_line();
+        fragment_line_ = line_ + 1;
+    }
+
+    void end_fragment(std::size_t end) {
+        if (section_ == Section::head || end <= fragment_start_) return;
+        const std::string_view part = text_.substr(fragment_start_, end - fragment_start_);
+        if (!trimmed(part).empty())
+            operation().fragments.push_back(
+                {std::string(part), fragment_line_, dialects_, in_statement_});
+        fragment_start_ = end;
+    }
+
+    void finish() {
+        if (in_statement_)
+            problem(statement_line_, "this statement has no '-- varve:statement end'");
+        if (up_line_ == 0 && !sql_in_head_)
+            problem(0, "has no '-- varve:up'; what makes the change stands below that line");
+        if (down_line_ != 0 && irreversible_line_ != 0)
+            problem(irreversible_line_,
+                    "a migration with a 'varve:down' is not irreversible; take one of them out");
+    }
+
+    std::string_view text_;
+    const std::string& file_;
+    Migration& migration_;
+    std::vector<SourceProblem>& problems_;
+
+    std::size_t position_ = 0;
+    std::uint32_t line_ = 1;
+    Section section_ = Section::head;
+    std::vector<std::string> dialects_;
+    std::size_t fragment_start_ = 0;
+    std::uint32_t fragment_line_ = 1;
+    bool in_statement_ = false;
+    bool in_comment_ = false;
+    bool sql_in_head_ = false;
+    std::uint32_t statement_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
+};
+
+} // namespace
+
+void parse_migration_file(std::string_view text, const std::string& file, Migration& migration,
+                          std::vector<SourceProblem>& problems) {
+    Parser(text, file, migration, problems).parse();
+}
+
+} // namespace varve::sql

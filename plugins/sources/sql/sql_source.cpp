@@ -1,0 +1,157 @@
+#include "sql_source.hpp"
+
+#include "file_name.hpp"
+#include "migration_file.hpp"
+#include "template.hpp"
+
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <unordered_map>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace varve::sql {
+
+namespace {
+
+std::string reason() {
+    return std::generic_category().message(errno);
+}
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    int get() const { return number_; }
+
+private:
+    int number_;
+};
+
+std::vector<std::string> names_in(const std::filesystem::path& directory) {
+    DIR* const stream = ::opendir(directory.c_str());
+    if (stream == nullptr)
+        throw ConfigError(
+            "the folder of the migrations, " + directory.string() +
+            ", cannot be read: " + reason() +
+            "; name another with --dir or project.migrations, or make it with 'varve init'");
+    std::vector<std::string> names;
+    while (const dirent* const entry = ::readdir(stream)) names.emplace_back(entry->d_name);
+    ::closedir(stream);
+    std::ranges::sort(names);
+    return names;
+}
+
+// The whole file; a sentence says why not.
+std::string read_whole(int directory, const std::string& name, std::string& text) {
+    const Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat facts {};
+    if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) return "cannot be read: " + reason();
+    if (S_ISDIR(facts.st_mode)) return "is a folder, and its name is that of a migration";
+    if (!S_ISREG(facts.st_mode)) return "is not a file";
+    text.resize(static_cast<std::size_t>(facts.st_size));
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const ssize_t count = ::read(file.get(), text.data() + size, text.size() - size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return "cannot be read: " + reason();
+        if (count == 0) break;
+        size += static_cast<std::size_t>(count);
+    }
+    text.resize(size);
+    return "";
+}
+
+void report_twins(SourceContents& contents) {
+    std::unordered_map<std::string, std::string> first;
+    for (const Migration& migration : contents.migrations) {
+        const auto [known, is_new] = first.emplace(migration.version.text(), migration.origin);
+        if (!is_new)
+            contents.problems.push_back(
+                {migration.origin, 0,
+                 "has the same version as " + known->second + "; give one of them another"});
+    }
+}
+
+} // namespace
+
+std::string SqlSource::description() const {
+    return "SQL files in " + directory_.string();
+}
+
+// As a person would name it from where they are.
+std::string SqlSource::shown(const std::string& file_name) const {
+    std::error_code error;
+    const std::filesystem::path near =
+        directory_.lexically_proximate(std::filesystem::current_path(error));
+    const bool below = !error && !near.empty() && *near.begin() != "..";
+    return ((below ? near : directory_) / file_name).lexically_normal().string();
+}
+
+SourceContents SqlSource::load() {
+    SourceContents contents;
+    const std::vector<std::string> names = names_in(directory_);
+    const Descriptor directory(::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    for (const std::string& name : names) load_file(name, directory.get(), contents);
+    report_twins(contents);
+    return contents;
+}
+
+void SqlSource::load_file(const std::string& name, int directory, SourceContents& contents) const {
+    auto parsed = parse_file_name(name);
+    if (std::holds_alternative<NotAMigration>(parsed)) return;
+    const std::string file = shown(name);
+    if (const auto* const wrong = std::get_if<WrongName>(&parsed)) {
+        contents.problems.push_back({file, 0, wrong->sentence});
+        return;
+    }
+    std::string text;
+    if (std::string sentence = read_whole(directory, name, text); !sentence.empty()) {
+        contents.problems.push_back({file, 0, std::move(sentence)});
+        return;
+    }
+    FileName& found = std::get<FileName>(parsed);
+    Migration& migration = contents.migrations.emplace_back();
+    migration.version = std::move(found.version);
+    migration.name = std::move(found.name);
+    migration.origin = file;
+    parse_migration_file(text, file, migration, contents.problems);
+}
+
+std::string SqlSource::create(const Version& version, std::string_view words) {
+    const std::string name = name_from(words);
+    if (name.empty())
+        throw MigrationError("'" + std::string(words) +
+                                 "' makes no name; use letters and digits, as in add_phone",
+                             ExitCode::usage);
+    const std::string file = shown(version.text() + '_' + name + ".sql");
+    const Descriptor descriptor(
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (descriptor.get() < 0)
+        throw MigrationError(file + " cannot be written: " + reason() +
+                                 (errno == ENOENT ? "; make the folder, or 'varve init'" : ""),
+                             ExitCode::usage);
+    const std::string text = migration_template(name);
+    const bool written =
+        ::write(descriptor.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        ::fsync(descriptor.get()) == 0;
+    if (!written) {
+        const std::string why = reason();
+        ::unlink(file.c_str());
+        throw MigrationError(file + " cannot be written: " + why);
+    }
+    return file;
+}
+
+} // namespace varve::sql

@@ -1,0 +1,23 @@
+#include "template.hpp"
+
+namespace varve::sql {
+
+std::string migration_template(const std::string& name) {
+    return "-- " + name +
+           ": say here why.\n"
+           "--\n"
+           "-- Directives: '-- varve:dialect postgresql,sqlite' (what follows is for these only),\n"
+           "-- '-- varve:allow drop-column' (data may be lost), '-- varve:statement begin' and "
+           "'end' (one\n"
+           "-- statement, whatever it looks like), 'transaction=none' behind 'varve:up' or "
+           "'varve:down'.\n"
+           "\n"
+           "-- varve:up\n"
+           "\n"
+           "\n"
+           "-- varve:down\n"
+           "-- (or, instead of a down: '-- varve:irreversible' and the reason)\n"
+           "\n";
+}
+
+} // namespace varve::sql
