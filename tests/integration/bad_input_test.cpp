@@ -1,0 +1,332 @@
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+#include "support/proxy.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace varve::test;
+
+namespace {
+
+const std::string create_a = "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n";
+
+boost::test_tools::assertion_result as_root(boost::unit_test::test_unit_id) {
+    boost::test_tools::assertion_result result(::geteuid() == 0);
+    result.message() << "only root can mount a small file system";
+    return result;
+}
+
+std::string with_user(const std::string& url, const std::string& user_info) {
+    const std::size_t start = url.find("://") + 3;
+    return url.substr(0, start) + user_info + url.substr(url.find('@', start));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(bad_input)
+
+BOOST_AUTO_TEST_CASE(no_database_is_there) {
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    struct Case {
+        const char *name, *url, *sentence;
+    };
+    for (const Case& c : {
+             Case{"nobody listens", "postgresql://u@127.0.0.1:1/d", "127.0.0.1"},
+             Case{"no such socket", "postgresql:///d?host=/nowhere", "/nowhere"},
+             Case{"no such folder", "sqlite:/nowhere/app.db", "/nowhere"},
+             Case{"a folder", "sqlite:/tmp", "/tmp"},
+         }) {
+        BOOST_TEST_CONTEXT(c.name) {
+            project.url = c.url;
+            const Outcome outcome = project.varve({"run"});
+            require_exit(outcome, 7);
+            BOOST_TEST(says(outcome, c.sentence));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_database_has_no_such_name,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    project.url = with_database(postgresql_url(), "varve_no_such_database");
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 7);
+    BOOST_TEST(says(outcome, "varve_no_such_database"));
+}
+
+BOOST_AUTO_TEST_CASE(waits_for_a_database_when_told_to) {
+    Project project;
+    project.url = "postgresql://u@127.0.0.1:1/d";
+    project.migration("20260101000000_a", create_a);
+    const Outcome outcome = project.varve({"run", "--wait-database", "1s"});
+    require_exit(outcome, 7);
+    BOOST_TEST(says(outcome, "waiting for the database"));
+    BOOST_TEST(outcome.wall.count() >= 1000);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_password_is_never_shown,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const DurableServer server;
+    const std::string wrong = "hunter2-is-wrong";
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    for (const bool in_url : {true, false}) {
+        project.url =
+            in_url ? with_user(server.locked_url(), "locked:" + wrong) : server.locked_url();
+        project.environment = {{"VARVE_PASSWORD", wrong}};
+        for (const std::vector<std::string>& words : {std::vector<std::string>{"run"},
+                                                      {"run", "-vv"},
+                                                      {"run", "--json"},
+                                                      {"status", "-vv"}}) {
+            const Outcome outcome = project.varve(words);
+            require_exit(outcome, 7);
+            BOOST_TEST(says(outcome, "password"));
+            BOOST_TEST(outcome.output.find(wrong) == std::string::npos);
+            BOOST_TEST(outcome.error.find(wrong) == std::string::npos);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_right_password_is_in_no_log_or_row,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const DurableServer server;
+    PostgresqlSession(server.url()).execute("GRANT CREATE ON SCHEMA public TO locked");
+    const std::string right = server.locked_password();
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    project.write("secret", right + "\n");
+    ::chmod((project / "secret").c_str(), 0600);
+    project.write("varve.toml", "url = '" + server.locked_url() +
+                                    "'\npassword_file = 'secret'\n[log]\nfile = 'varve.log'\n"
+                                    "level = 'trace'\n[project]\nhooks = ['audit']\n");
+    for (const char* const command : {"run", "status", "plan"}) {
+        const Outcome outcome = project.varve({command, "-vv", "--json"});
+        require_exit(outcome, 0);
+        // The password is the word "right", so look for it where no sentence could hold it.
+        BOOST_TEST((outcome.output + outcome.error).find(":" + right + "@") == std::string::npos);
+    }
+    const std::string everything =
+        read_file(project / "varve.log") + read_file(project / "varve-audit.jsonl");
+    BOOST_TEST(everything.find(right) == std::string::npos);
+    PostgresqlSession session(server.url());
+    BOOST_TEST(
+        session.value(
+            "SELECT count(*) FROM varve_log l, varve_history h WHERE l::text || h::text LIKE '%" +
+            right + "%'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(nobody_knows_the_scheme) {
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    project.url = "postgrsql://u@h/d";
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "did you mean 'postgresql'?"));
+    project.url = "";
+    const Outcome none = project.varve({"run"});
+    require_exit(none, 2);
+    BOOST_TEST(says(none, "no database is configured"));
+}
+
+BOOST_AUTO_TEST_CASE(the_configuration_has_an_unknown_key) {
+    Project project;
+    project.write("varve.toml", "url = 'sqlite:a.db'\n[migrate]\nlock_timeuot = '5s'\n");
+    const Outcome outcome = project.varve({"status"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "varve.toml:3: "));
+    BOOST_TEST(says(outcome, "did you mean 'migrate.lock_timeout'?"));
+}
+
+BOOST_AUTO_TEST_CASE(all_malformed_migrations_are_named_at_once_and_nothing_runs) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_good", create_a);
+    project.migration("20260102000000_no_up", "-- varve:down\nDROP TABLE a;\n");
+    project.migration("20260103000000_typo", "-- varve:up\n-- varve:dwon\n");
+    project.write("migrations/20260104000000_latin.sql", "-- varve:up\nSELECT '\xE9';\n");
+    project.write("migrations/20260199000000_date.sql", create_a);
+    std::filesystem::create_directory(project / "migrations/20260105000000_folder.sql");
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 2);
+    for (const char* const sentence :
+         {"5 problems", "20260102000000_no_up.sql: has no '-- varve:up'",
+          "20260103000000_typo.sql:2: ", "did you mean 'down'?",
+          "20260104000000_latin.sql:2: is not UTF-8",
+          "20260199000000_date.sql: has a version that is no date",
+          "20260105000000_folder.sql: is a folder"})
+        BOOST_TEST(says(outcome, sentence));
+    BOOST_TEST(database->schema() == "");
+}
+
+BOOST_AUTO_TEST_CASE(two_files_have_the_same_version) {
+    Project project;
+    project.url = "sqlite:a.db";
+    project.migration("20260101000000_a", create_a);
+    project.migration("20260101000000_b", create_a);
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(
+        outcome, "20260101000000_b.sql: has the same version as migrations/20260101000000_a.sql"));
+    BOOST_TEST(!std::filesystem::exists(project / "a.db"));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_named) {
+    Project project;
+    project.url = "sqlite:a.db";
+    std::filesystem::create_symlink("nowhere", project / "migrations/20260101000000_a.sql");
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "20260101000000_a.sql: cannot be read: No such file"));
+}
+
+BOOST_AUTO_TEST_CASE(a_migration_may_not_manage_transactions) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration(
+            "20260101000000_a",
+            "-- varve:up\nCREATE TABLE a (x int);\nCOMMIT;\nCREATE TABLE b (x int);\n");
+        const Outcome outcome = project.varve({"run"});
+        require_exit(outcome, 2);
+        BOOST_TEST(says(outcome, "20260101000000_a.sql:3: 'COMMIT' is varve's to say"));
+        BOOST_TEST(database.schema().find("TABLE a") == std::string::npos);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_dump_can_be_a_migration,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto original = postgresql_database();
+    original->execute(
+        "CREATE TABLE people (id int PRIMARY KEY, name text); INSERT INTO people VALUES (1, "
+        "E'a\\tb;'), (2, NULL);"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$BEGIN RETURN 1; END$$;");
+    const Outcome dump = run({.arguments = {"pg_dump", original->url()}});
+    require_exit(dump, 0);
+
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_raw", dump.output);
+    const Outcome raw = project.varve({"run"});
+    require_exit(raw, 2);
+    BOOST_TEST(says(raw, "looks like a database dump; put a line '-- varve:up'"));
+
+    project.migration("20260101000000_raw", "-- varve:up\n" + dump.output);
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows("SELECT * FROM people ORDER BY id") ==
+               original->rows("SELECT * FROM people ORDER BY id"));
+
+    project.migration("20260102000000_connect", "-- varve:up\n\\connect other\nSELECT 1;\n");
+    const Outcome connect = project.varve({"run"});
+    require_exit(connect, 2);
+    BOOST_TEST(says(connect, "20260102000000_connect.sql:2: "));
+}
+
+BOOST_AUTO_TEST_CASE(the_disk_is_full, *boost::unit_test::precondition(as_root)) {
+    const TempDir folder;
+    BOOST_REQUIRE(::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=256k") == 0);
+    Project project;
+    project.url = "sqlite:" + (folder / "app.db").string();
+    project.migration("20260101000000_small", "-- varve:up\nCREATE TABLE small (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    project.migration("20260102000000_large", "-- varve:up\nCREATE TABLE large (x blob);\nINSERT "
+                                              "INTO large VALUES (zeroblob(1000000));\n");
+    const Outcome outcome = project.varve({"run"});
+    const Outcome status = project.varve({"status"});
+    ::umount2(folder.path().c_str(), MNT_DETACH);
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "full"));
+    BOOST_TEST(says(outcome, "nothing of it is in the database"));
+    require_exit(status, 0);
+    BOOST_TEST(says(status, "1 applied, 1 pending"));
+}
+
+BOOST_AUTO_TEST_CASE(the_database_cannot_be_written) {
+    const auto database = sqlite_database();
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    project.url = database->url();
+    require_exit(project.varve({"run"}), 0);
+    project.migration("20260102000000_b", "-- varve:up\nCREATE TABLE b (x int);\n");
+    project.url = database->url() + "?mode=ro";
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "read"));
+    require_exit(project.varve({"status"}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_connection_is_lost_in_the_middle,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    struct Case {
+        const char* name;
+        Cut cut;
+        const char* sentence;
+        bool applied; ///< did it reach the server after all?
+    };
+    for (const Case& c : {
+             Case{"before a statement",
+                  {.text = "CREATE TABLE b"},
+                  "nothing of it is in the database",
+                  false},
+             Case{"after a statement",
+                  {.text = "CREATE TABLE b", .moment = Cut::Moment::unanswered},
+                  "nothing of it is in the database",
+                  false},
+             Case{"while committing, not heard",
+                  {.text = "COMMIT", .count = 2, .moment = Cut::Moment::unanswered},
+                  "'varve status' tells",
+                  true},
+         }) {
+        BOOST_TEST_CONTEXT(c.name) {
+            const auto database = postgresql_database();
+            Project project;
+            project.migration("20260101000000_b", "-- varve:up\nCREATE TABLE b (x int);\n");
+            Proxy proxy(database->url(), {.cuts = {c.cut}});
+            project.url = proxy.url();
+            const Outcome outcome = project.varve({"run"});
+            require_exit(outcome, 7);
+            BOOST_TEST(says(outcome, c.sentence));
+            project.url = database->url();
+            BOOST_TEST(says(project.varve({"status"}), c.applied ? "1 applied" : "1 pending"));
+            require_exit(project.varve({"run"}), 0);
+            BOOST_TEST(database->history() == "20260101000000|b|sql\n");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(standard_output_is_closed_and_the_run_is_done_all_the_same) {
+    for (const auto output :
+         {Command::Output::closed, Command::Output::broken, Command::Output::full}) {
+        const auto database = sqlite_database();
+        Project project;
+        project.url = database->url();
+        project.migration("20260101000000_a", create_a);
+        Command command = project.command({"run"});
+        command.output = output;
+        const Outcome outcome = varve::test::run(command);
+        require_exit(outcome, 1);
+        BOOST_TEST(says(outcome, "standard output could not be written"));
+        BOOST_TEST(database->history() == "20260101000000|a|sql\n");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(typing_mistakes_get_a_suggestion) {
+    Project project;
+    BOOST_TEST(says(project.varve({"statsu"}), "did you mean 'status'?"));
+    require_exit(project.varve({"statsu"}), 2);
+    const Outcome option = project.varve({"run", "--taget", "1"});
+    require_exit(option, 2);
+    BOOST_TEST(says(option, "did you mean '--target'?"));
+    require_exit(project.varve({"lock"}), 2);
+    require_exit(project.varve({"run", "extra"}), 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

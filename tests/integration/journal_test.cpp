@@ -1,0 +1,143 @@
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace varve::test;
+
+BOOST_AUTO_TEST_SUITE(journal, *boost::unit_test::precondition(postgresql_is_there))
+
+BOOST_AUTO_TEST_CASE(a_concurrent_index_is_built_outside_a_transaction) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_table", "-- varve:up\nCREATE TABLE a (x int);\n");
+    project.migration("20260102000000_index",
+                      "-- varve:up\nCREATE INDEX CONCURRENTLY a_x ON a (x);\n"
+                      "-- varve:down\nDROP INDEX CONCURRENTLY a_x;\n");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows(
+                   "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
+    BOOST_TEST(database->rows("SELECT count(*) FROM varve_journal") == "0\n");
+    require_exit(project.varve({"revert"}), 0);
+    BOOST_TEST(database->rows("SELECT count(*) FROM pg_class WHERE relname = 'a_x'") == "0\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_mixed_migration_is_refused_with_the_advice_to_split_it) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration(
+        "20260101000000_mixed",
+        "-- varve:up\nCREATE TABLE a (x int);\nCREATE INDEX CONCURRENTLY a_x ON a (x);\n");
+    const Outcome refused = project.varve({"run"});
+    require_exit(refused, 2);
+    BOOST_TEST(says(refused, "20260101000000_mixed.sql:3: "));
+    BOOST_TEST(says(refused, "put them into two migrations"));
+}
+
+BOOST_AUTO_TEST_CASE(an_invalid_index_of_a_failed_build_is_removed_before_the_next_try) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int); INSERT INTO a VALUES (1), (1)");
+    project.migration("20260101000000_index",
+                      "-- varve:up\nCREATE UNIQUE INDEX CONCURRENTLY a_x ON a (x);\n");
+    require_exit(project.varve({"run"}), 1);
+    BOOST_TEST(database->rows(
+                   "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "f\n");
+    BOOST_TEST(says(project.varve({"status"}), "partial"));
+    database->execute("DELETE FROM a WHERE ctid = '(0,1)'");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows(
+                   "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_invalid_index_that_somebody_else_left_is_removed_too) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int); INSERT INTO a VALUES (1), (1)");
+    BOOST_CHECK_THROW(database->execute("CREATE UNIQUE INDEX CONCURRENTLY a_x ON a (x)"),
+                      std::exception);
+    database->execute("DELETE FROM a WHERE ctid = '(0,1)'");
+    project.migration("20260101000000_index",
+                      "-- varve:up\nCREATE UNIQUE INDEX CONCURRENTLY a_x ON a (x);\n");
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 0);
+    BOOST_TEST(says(outcome, "left something unfinished behind"));
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_behind_the_statement_that_failed) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration(
+            "20260101000000_steps",
+            "-- varve:up transaction=none\nCREATE TABLE a (x int);\nINSERT INTO a VALUES (1);\n"
+            "INSERT INTO b VALUES (1);\nINSERT INTO a VALUES (2);\n");
+        const Outcome failed = project.varve({"run"});
+        require_exit(failed, 1);
+        BOOST_TEST(says(failed, "the next run goes on here"));
+        BOOST_TEST(says(project.varve({"status"}), "partial"));
+        database.execute("CREATE TABLE b (x int)");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(database.rows("SELECT x FROM a ORDER BY x") == "1\n2\n");
+        BOOST_TEST(database.rows("SELECT count(*) FROM varve_journal") == "0\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_has_begun_may_not_be_changed_behind_the_journals_back) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration(
+            "20260101000000_steps",
+            "-- varve:up transaction=none\nCREATE TABLE a (x int);\nINSERT INTO b VALUES (1);\n");
+        require_exit(project.varve({"run"}), 1);
+        project.migration("20260101000000_steps",
+                          "-- varve:up transaction=none\nCREATE TABLE other (x int);\nSELECT 1;\n");
+        const Outcome refused = project.varve({"run"});
+        require_exit(refused, 6);
+        BOOST_TEST(says(refused, "statement 1 is not the one that was run"));
+        project.migration("20260101000000_steps",
+                          "-- varve:up transaction=none\nCREATE TABLE a (x int);\nSELECT 1;\n");
+        require_exit(project.varve({"run"}), 0);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_transaction_of_the_authors_own_is_all_or_nothing) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_own",
+                          "-- varve:up transaction=none\nCREATE TABLE a (x int);\nBEGIN;\n"
+                          "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\nCOMMIT;\n");
+        require_exit(project.varve({"run"}), 1);
+        BOOST_TEST(database.rows("SELECT count(*) FROM a") == "0\n");
+        database.execute("CREATE TABLE b (x int)");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(database.rows("SELECT count(*) FROM a") == "1\n");
+        BOOST_TEST(database.rows("SELECT count(*) FROM b") == "1\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(settings_are_made_again_when_a_migration_goes_on) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE SCHEMA other");
+    project.migration(
+        "20260101000000_steps",
+        "-- varve:up transaction=none\nSET search_path = other;\nCREATE TABLE a (x int);\n"
+        "INSERT INTO b VALUES (1);\nCREATE TABLE c (x int);\n");
+    require_exit(project.varve({"run"}), 1);
+    database->execute("CREATE TABLE other.b (x int)");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(
+        database->rows("SELECT tablename FROM pg_tables WHERE schemaname = 'other' ORDER BY 1") ==
+        "a\nb\nc\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

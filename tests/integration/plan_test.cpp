@@ -1,0 +1,73 @@
+#include "support/database.hpp"
+#include "support/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace varve::test;
+
+namespace {
+
+void write_two(const Project& project) {
+    project.migration("20260101000000_a",
+                      "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n");
+    project.migration("20260102000000_b",
+                      "-- varve:up\nCREATE TABLE b (x int);\n-- varve:down\nDROP TABLE b;\n");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(plan)
+
+BOOST_AUTO_TEST_CASE(shows_and_changes_nothing) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_two(project);
+        const Outcome shown = project.varve({"plan"});
+        require_exit(shown, 0);
+        BOOST_TEST(says(shown, "CREATE TABLE a"));
+        BOOST_TEST(says(shown, "2 migrations would be applied"));
+        const Outcome dry = project.varve({"run", "--dry-run"});
+        BOOST_TEST(shown.output.starts_with(dry.output));
+        BOOST_TEST(says(project.varve({"plan", "--sql"}), "CREATE TABLE a (x int);\n"));
+        BOOST_TEST(database.schema().find("TABLE a") == std::string::npos);
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(
+            says(project.varve({"plan", "revert", "--all"}), "2 migrations would be reverted"));
+        BOOST_TEST(says(project.varve({"plan"}), "nothing to do"));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_kept_plan_is_run_as_it_is_or_not_at_all) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_two(project);
+        require_exit(project.varve({"plan", "--steps", "1", "--out", "plan.json"}), 0);
+        require_exit(project.varve({"run", "--plan", "plan.json"}), 0);
+        BOOST_TEST(database.history() == "20260101000000|a|sql\n");
+
+        const Outcome again = project.varve({"run", "--plan", "plan.json"});
+        require_exit(again, 5);
+        BOOST_TEST(says(again, "history is not what it was"));
+
+        require_exit(project.varve({"plan", "--out", "plan.json"}), 0);
+        project.migration("20260102000000_b", "-- varve:up\nCREATE TABLE b (x int, y int);\n");
+        const Outcome changed = project.varve({"run", "--plan", "plan.json"});
+        require_exit(changed, 5);
+        BOOST_TEST(says(changed, "the migrations are not what they were"));
+        BOOST_TEST(database.history() == "20260101000000|a|sql\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_database_that_is_not_there_yet_can_be_planned_for) {
+    Project project;
+    project.url = "sqlite:new.db";
+    write_two(project);
+    const Outcome shown = project.varve({"plan"});
+    require_exit(shown, 0);
+    BOOST_TEST(says(shown, "2 migrations would be applied"));
+    BOOST_TEST(!std::filesystem::exists(project / "new.db"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,87 @@
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <thread>
+
+using namespace varve::test;
+
+BOOST_AUTO_TEST_SUITE(pooler, *boost::unit_test::precondition(postgresql_is_there))
+
+BOOST_AUTO_TEST_CASE(the_user_service_goes_up_and_down_through_a_pooler) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    project.migrations = VARVE_SOURCE_DIR "/migrations";
+    require_exit(project.varve({"run"}), 0);
+    const std::string schema = database->schema();
+    require_exit(project.varve({"revert", "--all", "--yes"}), 0);
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->schema() == schema);
+    BOOST_TEST(database->rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") ==
+               "0\n");
+}
+
+BOOST_AUTO_TEST_CASE(eight_runs_at_once_apply_everything_once) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    for (int i = 10; i < 20; ++i) {
+        const std::string number = std::to_string(i);
+        project.migration("202601" + number + "000000_m" + number,
+                          "-- varve:up\nCREATE TABLE t" + number + " (x int);\n");
+    }
+    project.migration("20260201000000_index",
+                      "-- varve:up\nCREATE INDEX CONCURRENTLY t10_x ON t10 (x);\n");
+    std::vector<Process> processes;
+    for (int i = 0; i < 8; ++i) processes.emplace_back(project.command({"run"}));
+    for (Process& process : processes) {
+        const Outcome& outcome = process.wait();
+        BOOST_TEST((outcome.exit_code == 0 || outcome.exit_code == 4), outcome.description());
+    }
+    BOOST_TEST(database->rows("SELECT count(*) FROM varve_log WHERE event = 'applied'") == "11\n");
+}
+
+BOOST_AUTO_TEST_CASE(settings_do_not_leak_into_the_servers_sessions) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    database->execute("CREATE SCHEMA other");
+    project.migration("20260101000000_set",
+                      "-- varve:up\nSET search_path = other;\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    PostgresqlSession session(project.url);
+    BOOST_TEST(session.value("SHOW search_path") == "\"$user\", public");
+    BOOST_TEST(session.value("SHOW lock_timeout") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_killed_in_a_long_statement_does_not_block_the_next) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    database->execute("CREATE TABLE a (x int)");
+    // A concurrent build waits for this transaction, so it is a statement that takes long.
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; SELECT * FROM a; UPDATE a SET x = 1");
+    project.migration("20260101000000_index",
+                      "-- varve:up\nCREATE INDEX CONCURRENTLY a_x ON a (x);\n");
+    Process first(project.command({"run", "--lock-timeout", "0"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2000));
+    first.signal(SIGKILL);
+    first.wait();
+    blocker.execute("COMMIT");
+    const Outcome next = project.varve({"run"});
+    require_exit(next, 0);
+    BOOST_TEST(next.wall.count() < 5000);
+    BOOST_TEST(database->rows(
+                   "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,127 @@
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <thread>
+
+using namespace varve::test;
+
+namespace {
+
+const char* const escape = "\033[";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(terminal)
+
+BOOST_AUTO_TEST_CASE(colour_and_progress_are_for_terminals_only) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migrations = VARVE_SOURCE_DIR "/migrations";
+    const Outcome plain = project.varve({"run"});
+    BOOST_TEST(plain.output.find(escape) == std::string::npos);
+    BOOST_TEST(plain.error.find(escape) == std::string::npos);
+
+    Command command = project.command({"status"});
+    command.terminal = Command::Terminal::output;
+    command.environment.emplace_back("TERM", "xterm");
+    BOOST_TEST(run(command).output.find(escape) != std::string::npos);
+    command.arguments.emplace_back("--color=never");
+    BOOST_TEST(run(command).output.find(escape) == std::string::npos);
+    BOOST_TEST(project.varve({"status", "--color", "always"}).output.find(escape) !=
+               std::string::npos);
+
+    require_exit(project.varve({"revert", "--all", "--yes"}), 0);
+    Command shown = project.command({"run"});
+    shown.terminal = Command::Terminal::output;
+    shown.environment.emplace_back("TERM", "xterm");
+    BOOST_TEST(run(shown).output.find("[1/14]") != std::string::npos);
+    require_exit(project.varve({"revert", "--all", "--yes"}), 0);
+    shown.arguments.emplace_back("--no-progress");
+    BOOST_TEST(run(shown).output.find("[1/14]") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(quiet_says_nothing_when_all_is_well) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migrations = VARVE_SOURCE_DIR "/migrations";
+    const Outcome outcome = project.varve({"run", "--quiet"});
+    require_exit(outcome, 0);
+    BOOST_TEST(outcome.output == "");
+    BOOST_TEST(outcome.error == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_rolls_a_transaction_back,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    for (const auto& [signal, exit_code] : {std::pair(SIGINT, 130), std::pair(SIGTERM, 143)}) {
+        const auto database = postgresql_database();
+        Project project;
+        project.url = database->url();
+        project.migration("20260101000000_slow",
+                          "-- varve:up\nCREATE TABLE a (x int);\nSELECT pg_sleep(60);\n");
+        Process process(project.command({"run"}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+        process.signal(signal);
+        const Outcome& outcome = process.wait();
+        require_exit(outcome, exit_code);
+        BOOST_TEST(outcome.wall.count() < 5000);
+        BOOST_TEST(database->rows("SELECT count(*) FROM pg_class WHERE relname = 'a'") == "0\n");
+        BOOST_TEST(says(project.varve({"status"}), "1 pending"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_outside_a_transaction_lets_the_statement_finish,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int)");
+    project.migration("20260101000000_two", "-- varve:up\nCREATE INDEX CONCURRENTLY a_1 ON a "
+                                            "(x);\nCREATE INDEX CONCURRENTLY a_2 ON a (x);\n");
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; UPDATE a SET x = 1");
+    Process process(project.command({"run", "--lock-timeout", "0"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+    process.signal(SIGINT);
+    BOOST_TEST(process.wait_for("stopping", std::chrono::seconds(5)));
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    BOOST_TEST(process.running());
+    blocker.execute("COMMIT");
+    require_exit(process.wait(), 130);
+    BOOST_TEST(
+        database->rows("SELECT relname FROM pg_class WHERE relname LIKE 'a\\_%' ORDER BY 1") ==
+        "a_1\n");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(
+        database->rows("SELECT relname FROM pg_class WHERE relname LIKE 'a\\_%' ORDER BY 1") ==
+        "a_1\na_2\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_signal_cancels_what_cannot_be_rolled_back,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int)");
+    project.migration("20260101000000_index",
+                      "-- varve:up\nCREATE INDEX CONCURRENTLY a_1 ON a (x);\n");
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; UPDATE a SET x = 1");
+    Process process(project.command({"run", "--lock-timeout", "0"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+    process.signal(SIGTERM);
+    BOOST_TEST(process.wait_for("stopping", std::chrono::seconds(5)));
+    process.signal(SIGTERM);
+    require_exit(process.wait(), 143);
+    blocker.execute("COMMIT");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows(
+                   "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_1'::regclass") == "t\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

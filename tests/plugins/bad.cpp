@@ -1,0 +1,52 @@
+#include "varve/plugin/plugin.hpp"
+
+// One plugin that is wrong in the way that its build chooses.
+namespace {
+
+using namespace varve;
+
+class Quiet : public Hook {
+public:
+    std::string_view name() const override { return VARVE_PLUGIN_NAME; }
+#ifdef BAD_HOOK
+    Verdict before_run(const RunEvent&) override {
+        throw 7;
+    }
+#endif
+};
+
+void contribute([[maybe_unused]] Contributions& contributions) {
+#ifdef BAD_CONTRIBUTE
+    throw std::string("not even an exception");
+#endif
+    contributions.add_hook(VARVE_PLUGIN_NAME,
+                           [](const Settings&) { return std::make_unique<Quiet>(); });
+}
+
+constexpr Toolchain toolchain() {
+    Toolchain result = this_toolchain;
+#ifdef BAD_TOOLCHAIN
+    result.compiler = "other";
+    result.string_abi = 0;
+#endif
+    return result;
+}
+
+#ifdef BAD_ABI
+constexpr std::uint32_t abi = sdk_abi + 900;
+#else
+constexpr std::uint32_t abi = sdk_abi;
+#endif
+
+} // namespace
+
+extern "C" VARVE_API const PluginDescriptor* varve_plugin() {
+    static constexpr PluginDescriptor descriptor{sizeof(PluginDescriptor),
+                                                 abi,
+                                                 PluginDescriptor::expected_magic,
+                                                 toolchain(),
+                                                 VARVE_PLUGIN_NAME,
+                                                 VARVE_PLUGIN_VERSION,
+                                                 contribute};
+    return &descriptor;
+}
