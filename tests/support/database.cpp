@@ -40,7 +40,7 @@ public:
         for (const auto& table : query(
                  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'varve_%' "
                  "AND name NOT LIKE 'sqlite_%' ORDER BY 1"))
-            text += table[0] + '\n' + rows("SELECT * FROM \"" + table[0] + "\" ORDER BY 1, 2");
+            text += table[0] + '\n' + rows("SELECT * FROM \"" + table[0] + "\"");
         return text;
     }
 
@@ -73,6 +73,7 @@ private:
 
 class Postgresql : public Database {
 public:
+    explicit Postgresql(const std::string& server_url) : database_(server_url) {}
     std::string kind() const override { return "postgresql"; }
     std::string name() const override { return database_.name(); }
     std::string url() const override { return database_.url(); }
@@ -111,8 +112,9 @@ std::string Database::history() const {
 std::unique_ptr<Database> sqlite_database() {
     return std::make_unique<Sqlite>();
 }
-std::unique_ptr<Database> postgresql_database() {
-    return std::make_unique<Postgresql>();
+std::unique_ptr<Database> postgresql_database() { return postgresql_database(postgresql_url()); }
+std::unique_ptr<Database> postgresql_database(const std::string& server_url) {
+    return std::make_unique<Postgresql>(server_url);
 }
 
 void for_each_database(const std::function<void(const Database&)>& check) {

@@ -27,8 +27,9 @@ public:
 };
 
 std::unique_ptr<Database> sqlite_database();
-/// Needs the server.
+/// Needs the server: that of the environment, or the one that is named.
 std::unique_ptr<Database> postgresql_database();
+std::unique_ptr<Database> postgresql_database(const std::string& server_url);
 
 /// Calls `check` with a fresh database of each kind. Without a PostgreSQL server only SQLite is
 /// checked, and the test says so; with VARVE_TEST_REQUIRE=1 that is a failure.
