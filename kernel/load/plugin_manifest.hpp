@@ -12,7 +12,7 @@ namespace varve {
 /// What a plugin's file says of itself, known without running any of its code.
 ///
 /// Format: JSON in the ELF section ".varve.manifest", written by varve_plugin() in CMake:
-/// {"manifest": 1, "kind": "dialect", "name": "sqlite", "version": "1.0", "schemes": ["sqlite"],
+/// {"manifest": 1, "kind": "dialect", "name": "acme", "version": "1.0", "schemes": ["acme"],
 ///  "commands": ["seed=Load seed data"], "settings": ["file"], "needs": []}
 struct PluginManifest {
     std::string kind; ///< "dialect", "source", "hook" or "migrations"

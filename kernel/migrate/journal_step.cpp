@@ -150,27 +150,35 @@ std::string JournalStep::ask(const Probe& probe) {
     return row.empty() || row.front().is_null() ? "" : row.front().to_string();
 }
 
-// The state before the statement, after what an earlier failure left behind was removed.
-std::string JournalStep::clean_state(std::size_t index, const Probe& probe) {
-    std::string state = ask(probe);
-    if (!state.starts_with("partial") || probe.cleanup.empty()) return state;
+// Does away with what an earlier try left unfinished; true where that completed the statement.
+bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
+    if (probe.cleanup.empty() || !ask(probe).starts_with("partial")) return false;
     context_.observer.remark("an earlier try of '" + step_.statements[index].traits.summary +
-                             "' left something unfinished behind; removing it");
+                             "' left something unfinished behind; " +
+                             (probe.cleanup_completes ? "finishing it" : "removing it"));
     context_.connection.execute(probe.cleanup);
-    return ask(probe);
+    return probe.cleanup_completes;
+}
+
+void JournalStep::mark_done(std::size_t index) {
+    context_.journal.write(entry(index, JournalEntry::State::done), context_.lock,
+                           context_.identity);
 }
 
 void JournalStep::run_outside(std::size_t index) {
     const StatementTraits& traits = step_.statements[index].traits;
     const auto intent = std::ranges::find(journal_, index, &JournalEntry::statement);
-    if (intent != journal_.end() && settle(index, *intent)) return;
+    const bool begun = intent != journal_.end();
+    if (begun && settle(index, *intent)) return mark_done(index);
     JournalEntry about_to_run = entry(index, JournalEntry::State::intent);
-    if (traits.probe) about_to_run.probe_state = clean_state(index, *traits.probe);
+    if (traits.probe) {
+        if (clean_up(index, *traits.probe)) return mark_done(index);
+        about_to_run.probe_state = ask(*traits.probe);
+    }
     context_.lock.verify();
     context_.journal.write(about_to_run, context_.lock, context_.identity);
     execute(index);
-    context_.journal.write(entry(index, JournalEntry::State::done), context_.lock,
-                           context_.identity);
+    mark_done(index);
 }
 
 // Finds out what became of a statement of which only the intent is known; true when it is done.
@@ -182,8 +190,6 @@ bool JournalStep::settle(std::size_t index, const JournalEntry& intent) {
     if (state == intent.probe_state || state.starts_with("partial")) return false;
     context_.observer.remark("'" + statement.traits.summary +
                              "' was begun by a run that ended; it took effect");
-    context_.journal.write(entry(index, JournalEntry::State::done), context_.lock,
-                           context_.identity);
     return true;
 }
 

@@ -35,7 +35,8 @@ private:
     std::size_t end_of_authors_transaction(std::size_t first) const;
 
     bool settle(std::size_t index, const JournalEntry& intent);
-    std::string clean_state(std::size_t index, const Probe& probe);
+    bool clean_up(std::size_t index, const Probe& probe);
+    void mark_done(std::size_t index);
     std::string ask(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;

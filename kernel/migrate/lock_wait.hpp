@@ -10,7 +10,7 @@
 namespace varve {
 
 /// Polls until the lock is ours. After `longest`, MigrationError(locked) that names the holder.
-VARVE_API void wait_for_lock(MigrationLock& lock, std::chrono::milliseconds longest, RunObserver& observer,
-                   const Interruption& interruption);
+VARVE_API void wait_for_lock(MigrationLock& lock, std::chrono::milliseconds longest,
+                             RunObserver& observer, const Interruption& interruption);
 
 } // namespace varve

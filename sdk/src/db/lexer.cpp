@@ -68,11 +68,16 @@ bool Lexer::starts_comment(std::size_t i) const noexcept {
     return !rules_->dash_comment_needs_space || i + 2 >= text_.size() || is_blank(at(i + 2));
 }
 
+std::size_t Lexer::end_of_line_comment(std::size_t from) const noexcept {
+    const char* const ends = rules_->carriage_return_ends_comment ? "\r\n" : "\n";
+    return std::min(text_.find_first_of(ends, from), text_.size());
+}
+
 // Skips one comment; false where there is none, or none that ends.
 bool Lexer::skip_comment() noexcept {
     if (!starts_comment(offset_)) return false;
     if (at(offset_) != '/') {
-        skip_to(std::min(text_.find('\n', offset_), text_.size()));
+        skip_to(end_of_line_comment(offset_));
         return true;
     }
     if (rules_->executable_comments && at(offset_ + 2) == '!') return false;
@@ -95,8 +100,16 @@ bool Lexer::skip_comment() noexcept {
 }
 
 bool Lexer::skip_blank() noexcept {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::size_t end = offset_;
-    while (end < text_.size() && is_blank(text_[end])) ++end;
+    while (end < text_.size()) {
+        if (is_blank(text_[end]))
+            ++end;
+        else if (rules_->byte_order_mark_is_blank && text_.substr(end, 3) == byte_order_mark)
+            end += byte_order_mark.size();
+        else
+            break;
+    }
     const bool moved = end != offset_;
     skip_to(end);
     return moved;
@@ -117,6 +130,23 @@ std::size_t Lexer::end_of_quoted(std::size_t from, char quote, bool backslash) c
         }
     }
     return npos;
+}
+
+// A string that follows on another line, with nothing but white space and -- comments between, goes
+// on with the one before it (ISO SQL), and so do its backslash escapes (PostgreSQL).
+std::size_t Lexer::end_of_escape_string() const noexcept {
+    std::size_t end = end_of_quoted(offset_ + 1, '\'', true);
+    while (end < text_.size()) {
+        std::size_t i = end;
+        bool on_another_line = false;
+        while (is_blank(at(i)) || (at(i) == '-' && at(i + 1) == '-')) {
+            on_another_line |= at(i) == '\n' || at(i) == '\r';
+            i = at(i) == '-' ? end_of_line_comment(i) : i + 1;
+        }
+        if (!on_another_line || at(i) != '\'') return end;
+        end = end_of_quoted(i, '\'', true);
+    }
+    return end;
 }
 
 // $tag$ … $tag$, or npos where the text at the offset opens no such string; text_.size() + 1 where
@@ -159,12 +189,18 @@ std::size_t Lexer::end_of_parameter() const noexcept {
     return i;
 }
 
-// The longest run of operator characters that opens no comment. As in PostgreSQL, a run of several
-// ends in + or - only when it holds a character that no standard operator has: "=-1" is "=" and
+bool Lexer::starts_other_token(std::size_t i) const noexcept {
+    if (at(i) == '`') return rules_->backtick_identifiers;
+    return rules_->tcl_variables && (at(i) == '?' || at(i) == '@' || at(i) == '#');
+}
+
+// The longest run of operator characters that opens nothing else. As in PostgreSQL, a run of
+// several ends in + or - only when it holds a character that no standard operator has: "=-1" is "="
+// and
 // "-1".
 std::size_t Lexer::end_of_operator() const noexcept {
     std::size_t end = offset_ + 1;
-    while (is_operator(at(end)) && !starts_comment(end)) ++end;
+    while (is_operator(at(end)) && !starts_comment(end) && !starts_other_token(end)) ++end;
     const std::string_view run = text_.substr(offset_, end - offset_);
     if (run.find_first_of("~!@#%^&|`?") != npos) return end;
     while (end > offset_ + 1 && (text_[end - 1] == '+' || text_[end - 1] == '-')) --end;
@@ -200,8 +236,11 @@ Token Lexer::next() noexcept {
         return take_quoted(TokenKind::quoted_identifier, offset_, false);
     if (c == '[' && rules.bracket_identifiers)
         return take_quoted(TokenKind::quoted_identifier, offset_, false);
-    if (rules.escape_strings && (c == 'e' || c == 'E') && at(offset_ + 1) == '\'')
-        return take_quoted(TokenKind::string, offset_ + 1, true);
+    if (rules.escape_strings && (c == 'e' || c == 'E') && at(offset_ + 1) == '\'') {
+        const std::size_t end = end_of_escape_string();
+        return end > text_.size() ? take(TokenKind::unterminated, text_.size())
+                                  : take(TokenKind::string, end);
+    }
     if (c == '$' && rules.dollar_quotes) {
         if (const std::size_t end = end_of_dollar_quoted(); end != npos)
             return end > text_.size() ? take(TokenKind::unterminated, text_.size())

@@ -26,6 +26,8 @@ struct LexicalRules {
         false;                        ///< "--" starts a comment only before white space or the end
     bool executable_comments = false; ///< /*! … */ holds SQL: one token of kind `symbol`
     bool tcl_variables = false;       ///< $name::part(anything) is one parameter
+    bool byte_order_mark_is_blank = false;     ///< U+FEFF is white space wherever it stands
+    bool carriage_return_ends_comment = false; ///< a -- comment ends at \r as well as at \n
 };
 
 enum class TokenKind : std::uint8_t {
@@ -46,7 +48,7 @@ struct Token {
     std::size_t offset = 0;
     std::uint32_t line = 1; ///< of its first byte
 
-    bool is(std::string_view symbol_or_word) const noexcept;
+    VARVE_API bool is(std::string_view symbol_or_word) const noexcept;
 };
 
 /// Does an unquoted word equal `keyword` (given in upper case), whatever its case?
@@ -71,12 +73,15 @@ private:
     bool skip_blank() noexcept;
     bool skip_comment() noexcept;
     std::size_t end_of_quoted(std::size_t from, char quote, bool backslash) const noexcept;
+    std::size_t end_of_escape_string() const noexcept;
+    std::size_t end_of_line_comment(std::size_t from) const noexcept;
     std::size_t end_of_dollar_quoted() const noexcept;
     std::size_t end_of_word(std::size_t from) const noexcept;
     std::size_t end_of_number() const noexcept;
     std::size_t end_of_parameter() const noexcept;
     std::size_t end_of_operator() const noexcept;
     bool starts_comment(std::size_t at) const noexcept;
+    bool starts_other_token(std::size_t at) const noexcept;
     Token take(TokenKind kind, std::size_t end) noexcept;
     Token take_quoted(TokenKind kind, std::size_t quote_at, bool backslash) noexcept;
     char at(std::size_t i) const noexcept { return i < text_.size() ? text_[i] : '\0'; }

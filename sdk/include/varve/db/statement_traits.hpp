@@ -41,6 +41,7 @@ struct Finding {
 struct Probe {
     std::string state;
     std::string cleanup = {};
+    bool cleanup_completes = false; ///< it does not remove what was begun, but finishes it
 };
 
 /// What is known of a statement from its text alone.

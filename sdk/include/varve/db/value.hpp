@@ -159,8 +159,8 @@ public:
         assert(kind_ == Kind::bytes || kind_ == Kind::uuid);
         return {reinterpret_cast<const std::byte*>(data_), size_};
     }
-    Interval as_interval() const noexcept;
-    Uuid as_uuid() const noexcept;
+    VARVE_API Interval as_interval() const noexcept;
+    VARVE_API Uuid as_uuid() const noexcept;
 
 private:
     union {

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "connection.hpp"
+#include "lock_keys.hpp"
+
+namespace varve::postgresql {
+
+/// The migration lock of a session that is ours: an advisory lock, which ends with the session.
+///
+/// While it is held, or asked for, the session's application_name tells who asks.
+class AdvisoryLock final : public MigrationLock {
+public:
+    AdvisoryLock(PostgresqlConnection& connection, const LockRequest& request);
+    ~AdvisoryLock() override;
+
+    std::string_view method() const override { return "advisory lock"; }
+    bool try_acquire() override;
+    void release() noexcept override;
+    std::optional<LockHolder> holder() override;
+    bool break_lock() override;
+    std::optional<Statement> guard() const override;
+    void verify() override;
+
+private:
+    std::string name_session(const std::string& name) const;
+
+    PostgresqlConnection& connection_;
+    LockKeys keys_;
+    std::string holder_;
+    std::string former_name_; ///< of the session
+    bool held_ = false;
+};
+
+} // namespace varve::postgresql

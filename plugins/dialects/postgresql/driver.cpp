@@ -1,0 +1,61 @@
+#include "driver.hpp"
+
+#include "advisory_lock.hpp"
+#include "leased_lock.hpp"
+
+#include "varve/migration/plan.hpp"
+
+namespace varve::postgresql {
+
+namespace {
+
+// Seen in pg_locks: a table with a primary key, an identity and a text takes 8 locks, with its
+// TOAST table, index and sequence; other changes two or three.
+constexpr std::int64_t locks_of_created_table = 8;
+constexpr std::int64_t locks_of_change = 3;
+constexpr std::int64_t always_enough = 1000;
+
+std::int64_t locks_of(const Plan& plan) {
+    std::int64_t locks = 0;
+    for (const Step& step : plan.steps) {
+        if (step.mode != StepMode::transaction) continue;
+        for (const PlannedStatement& statement : step.statements) {
+            if (!statement.traits.creates.empty())
+                locks += locks_of_created_table;
+            else if (statement.traits.kind == StatementTraits::Kind::ddl)
+                locks += locks_of_change;
+        }
+    }
+    return locks;
+}
+
+} // namespace
+
+std::unique_ptr<Connection> PostgresqlDriver::connect(const ConnectRequest& request) const {
+    return std::make_unique<PostgresqlConnection>(request);
+}
+
+// A driver is handed only connections that it made.
+std::unique_ptr<MigrationLock> PostgresqlDriver::migration_lock(Connection& connection,
+                                                                const ConnectRequest& reconnect,
+                                                                const LockRequest& request) const {
+    auto& ours = static_cast<PostgresqlConnection&>(connection);
+    if (ours.owns_session()) return std::make_unique<AdvisoryLock>(ours, request);
+    return std::make_unique<LeasedLock>(ours, reconnect, request);
+}
+
+std::vector<std::string> PostgresqlDriver::advice(Connection& connection, const Plan& plan) const {
+    const std::int64_t needed = plan.scope == TransactionScope::all ? locks_of(plan) : 0;
+    if (needed <= always_enough) return {};
+    const std::vector<Value> row =
+        connection.query_row({"SELECT current_setting('max_locks_per_transaction')::bigint * "
+                              "(current_setting('max_connections')::bigint + "
+                              "current_setting('max_prepared_transactions')::bigint)"});
+    const std::int64_t room = row.front().cell().as_integer();
+    if (needed <= room) return {};
+    return {"in one transaction this run may hold about " + std::to_string(needed) +
+            " locks, and the server's lock table has room for " + std::to_string(room) +
+            ": run it with --transaction each, or raise max_locks_per_transaction"};
+}
+
+} // namespace varve::postgresql

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "varve/db/driver.hpp"
+
+namespace varve::postgresql {
+
+/// Reaches PostgreSQL by the URLs that libpq knows, with all their parameters.
+class PostgresqlDriver final : public Driver {
+public:
+    std::string_view name() const override { return "postgresql"; }
+    std::vector<std::string> schemes() const override { return {"postgresql", "postgres"}; }
+
+    std::unique_ptr<Connection> connect(const ConnectRequest& request) const override;
+    std::unique_ptr<MigrationLock> migration_lock(Connection& connection,
+                                                  const ConnectRequest& reconnect,
+                                                  const LockRequest& request) const override;
+    std::vector<std::string> advice(Connection& connection, const Plan& plan) const override;
+};
+
+} // namespace varve::postgresql
