@@ -32,6 +32,15 @@ std::vector<std::string> list_of(std::string_view text) {
     return items;
 }
 
+// Names of databases and of rules: anything else in them would never be met, and pass unseen.
+bool are_plain(const std::vector<std::string>& names) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return std::ranges::all_of(
+        names, [&](const std::string& name) { return std::ranges::all_of(name, plain); });
+}
+
 // A line that looks like a directive and would be taken for a comment: "--varve:up", "  --
 // varve:up".
 bool is_nearly_a_directive(std::string_view line) {
@@ -111,7 +120,7 @@ private:
     void see_line(std::string_view line) {
         if (line.starts_with(marker)) {
             see_directive(trimmed(line.substr(marker.size())));
-        } else if (line.find("arve:") != std::string_view::npos && is_nearly_a_directive(line)) {
+        } else if (is_nearly_a_directive(line)) {
             problem(line_,
                     "is this meant as a directive? It must begin with '-- varve:' at the start of "
                     "the line, in small letters");
@@ -199,8 +208,19 @@ private:
     void see_dialect(std::string_view rest) {
         std::vector<std::string> names = list_of(rest);
         if (names.empty()) problem(line_, "'varve:dialect' needs the name of a database, or 'all'");
+        if (!are_plain(names))
+            problem(line_,
+                    "'varve:dialect' takes names in small letters, separated by commas, as in "
+                    "'varve:dialect postgresql,sqlite'");
+        if (names.size() > 1 && std::ranges::find(names, "all") != names.end())
+            problem(line_, "'all' stands alone behind 'varve:dialect'");
         if (names == std::vector<std::string>{"all"}) names.clear();
         if (section_ == Section::head) {
+            if (head_dialect_line_ != 0)
+                problem(line_,
+                        "a second 'varve:dialect' for the whole file; the first is in line " +
+                            std::to_string(head_dialect_line_));
+            head_dialect_line_ = line_;
             migration_.dialects = std::move(names);
             return;
         }
@@ -213,6 +233,9 @@ private:
         std::vector<std::string> rules = list_of(rest);
         if (rules.empty())
             problem(line_, "'varve:allow' needs a rule, as in 'varve:allow drop-column'");
+        if (!are_plain(rules))
+            problem(line_, "'varve:allow' takes rules in small letters, separated by commas, as in "
+                           "'varve:allow drop-table,drop-column'");
         std::vector<std::string>& allows =
             section_ == Section::down ? operation().allows : migration_.up.allows;
         std::ranges::move(rules, std::back_inserter(allows));
@@ -278,6 +301,7 @@ private:
     bool in_comment_ = false;
     bool sql_in_head_ = false;
     std::uint32_t statement_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
+    std::uint32_t head_dialect_line_ = 0;
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <tuple>
 #include <unordered_map>
 
 #include <dirent.h>
@@ -105,6 +106,9 @@ SourceContents SqlSource::load() {
     const Descriptor directory(::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (const std::string& name : names) load_file(name, directory.get(), contents);
     report_twins(contents);
+    std::ranges::stable_sort(contents.problems, {}, [](const SourceProblem& problem) {
+        return std::tie(problem.file, problem.line);
+    });
     return contents;
 }
 

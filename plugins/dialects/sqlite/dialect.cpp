@@ -1,0 +1,155 @@
+#include "dialect.hpp"
+
+#include "errors.hpp"
+#include "times.hpp"
+#include "traits.hpp"
+#include "trigger_tracker.hpp"
+
+#include <cmath>
+#include <limits>
+#include <sqlite3.h>
+
+namespace varve::sqlite {
+
+const LexicalRules& lexical_rules() noexcept {
+    static constexpr LexicalRules rules{.unclosed_comment_ends_text = true,
+                                        .backtick_identifiers = true,
+                                        .bracket_identifiers = true,
+                                        .tcl_variables = true,
+                                        .byte_order_mark_is_blank = true};
+    return rules;
+}
+
+SqliteDialect::SqliteDialect()
+    : StandardDialect("sqlite", std::string("SQLite ") + sqlite3_libversion(), lexical_rules()) {}
+
+bool SqliteDialect::supports(Feature feature) const {
+    return feature != Feature::namespaces;
+}
+
+namespace {
+
+[[noreturn]] void refuse_literal(std::string_view what) {
+    throw DatabaseError({.kind = DatabaseError::Kind::invalid_data,
+                         .message = "SQLite cannot hold " + std::string(what)});
+}
+
+std::string quoted(std::string_view text) {
+    std::string result = "'";
+    for (const char c : text) {
+        if (c == '\'') result += '\'';
+        result += c;
+    }
+    return result + '\'';
+}
+
+// SQLite stops to read SQL at a NUL.
+std::string text_literal(std::string_view text) {
+    if (text.find('\0') == std::string_view::npos) return quoted(text);
+    return "CAST(X'" + Value(Cell::view(Kind::bytes, text)).to_string() + "' AS TEXT)";
+}
+
+std::string real_literal(double number) {
+    if (std::isnan(number)) refuse_literal("NaN");
+    if (std::isinf(number)) return number > 0 ? "9e999" : "-9e999";
+    std::string text = Value(number).to_string();
+    if (text.find_first_of(".e") == std::string::npos) text += ".0"; // or it would be an INTEGER
+    return text;
+}
+
+std::string time_literal(Cell cell) {
+    const std::optional<TimeText> text = time_text(cell.kind(), cell.as_integer());
+    if (!text) refuse_literal("times outside the years 0000 to 9999");
+    return quoted(text->view());
+}
+
+} // namespace
+
+std::string SqliteDialect::literal(Cell cell) const {
+    switch (cell.kind()) {
+    case Kind::boolean: return cell.as_boolean() ? "1" : "0";
+    case Kind::unsigned_integer:
+        if (cell.as_unsigned() > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+            refuse_literal("integers above 9223372036854775807");
+        return StandardDialect::literal(cell);
+    case Kind::integer:
+        // SQLite reads the digits first, and without their sign these are too many.
+        if (cell.as_integer() == std::numeric_limits<std::int64_t>::min())
+            return "(-9223372036854775807 - 1)";
+        return StandardDialect::literal(cell);
+    case Kind::real: return real_literal(cell.as_real());
+    case Kind::text:
+    case Kind::json:
+    case Kind::decimal: return text_literal(cell.as_text());
+    case Kind::date:
+    case Kind::time:
+    case Kind::timestamp:
+    case Kind::timestamp_tz: return time_literal(cell);
+    default: return StandardDialect::literal(cell);
+    }
+}
+
+std::string SqliteDialect::parameter(std::size_t ordinal) const {
+    return '?' + std::to_string(ordinal);
+}
+
+std::string SqliteDialect::column_type(Kind kind, std::size_t) const {
+    switch (kind) {
+    case Kind::boolean:
+    case Kind::integer:
+    case Kind::unsigned_integer: return "INTEGER";
+    case Kind::real: return "REAL";
+    case Kind::bytes: return "BLOB";
+    default: return "TEXT"; // decimals too: as NUMERIC they would become REAL
+    }
+}
+
+std::string SqliteDialect::clock_milliseconds() const {
+    // SQLite computes Julian days from milliseconds, so that rounding gives exactly these back.
+    return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)";
+}
+
+std::string SqliteDialect::begin(Isolation, Access access) const {
+    return access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN";
+}
+
+std::vector<std::string> SqliteDialect::set_lock_timeout(std::int64_t milliseconds, Lasts) const {
+    constexpr std::int64_t longest = std::numeric_limits<int>::max();
+    const bool unlimited = milliseconds <= 0 || milliseconds > longest;
+    return {"PRAGMA busy_timeout = " + std::to_string(unlimited ? longest : milliseconds)};
+}
+
+std::string SqliteDialect::table_exists(std::string_view name_space, std::string_view name) const {
+    const std::string schema = qualified(name_space.empty() ? "main" : name_space, "sqlite_schema");
+    return "SELECT EXISTS (SELECT 1 FROM " + schema +
+           " WHERE type = 'table' AND name = " + quoted(name) + " COLLATE NOCASE)";
+}
+
+std::unique_ptr<BodyTracker> SqliteDialect::body_tracker() const {
+    return std::make_unique<TriggerTracker>();
+}
+
+Script SqliteDialect::split(std::string_view script, std::uint32_t first_line) const {
+    Script result = StandardDialect::split(script, first_line);
+    if (result.statements.empty()) return result;
+    // Only the last one can lack its end: it has taken all that follows.
+    const ScriptStatement& last = result.statements.back();
+    TriggerTracker tracker;
+    for (const Token& token : tokenize(last.text, lexical_rules())) tracker.see(token);
+    if (tracker.lacks_end())
+        result.problems.push_back(
+            {last.line, "the trigger that is created here is not closed: the last statement of its "
+                        "body must end with a semicolon, and END must follow"});
+    return result;
+}
+
+StatementTraits SqliteDialect::classify(const ScriptStatement& statement) const {
+    const std::string text = with_quoted_names(statement.text);
+    return sqlite_traits(StandardDialect::classify({text, statement.line}), text);
+}
+
+std::string SqliteDialect::normalized_name(std::string_view written) const {
+    return folded_name(written);
+}
+
+} // namespace varve::sqlite

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "varve/db/standard_dialect.hpp"
+
+namespace varve::sqlite {
+
+/// How SQLite's tokenizer cuts text.
+const LexicalRules& lexical_rules() noexcept;
+
+/// SQLite's SQL. Values of kinds that SQLite does not have are texts that compare as they should;
+/// see times.hpp for dates and times.
+class SqliteDialect : public StandardDialect {
+public:
+    SqliteDialect();
+
+    bool supports(Feature feature) const override;
+    std::string literal(Cell cell) const override;
+    std::string parameter(std::size_t ordinal) const override;
+    std::string column_type(Kind kind, std::size_t max_length = 0) const override;
+    std::string clock_milliseconds() const override;
+    /// Every transaction is serializable; Access::write takes the write lock at once.
+    std::string begin(Isolation isolation, Access access) const override;
+    /// For the session, whatever is asked: SQLite knows no other.
+    std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
+                                              Lasts lasts) const override;
+    std::string table_exists(std::string_view name_space, std::string_view name) const override;
+
+    /// As sqlite3_complete cuts, and so as sqlite3_prepare_v3 does.
+    Script split(std::string_view script, std::uint32_t first_line) const override;
+    StatementTraits classify(const ScriptStatement& statement) const override;
+
+protected:
+    std::unique_ptr<BodyTracker> body_tracker() const override;
+    /// Lower case, quoted or not, and without "main.".
+    std::string normalized_name(std::string_view written) const override;
+};
+
+} // namespace varve::sqlite

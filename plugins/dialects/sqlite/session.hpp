@@ -1,0 +1,71 @@
+#pragma once
+
+#include "varve/error.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <sqlite3.h>
+#include <string>
+#include <vector>
+
+namespace varve::sqlite {
+
+struct CloseDatabase {
+    void operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+};
+using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
+
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+using StatementPtr = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+class Cursor;
+
+/// An open database, and what all its statements share.
+class Session {
+public:
+    Session(DatabasePtr database, std::chrono::milliseconds busy_timeout);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session() = default;
+
+    sqlite3* database() const noexcept { return database_.get(); }
+    std::chrono::milliseconds busy_timeout() const noexcept { return busy_timeout_; }
+
+    /// Compiles exactly one statement: DatabaseError(misuse) where the text holds none or several.
+    /// `flags` are those of sqlite3_prepare_v3.
+    StatementPtr compile(const std::string& text, unsigned flags);
+
+    /// What went wrong with `code` in `statement`; "cancelled" where that is why.
+    DatabaseError error(int code, const std::string& statement) const;
+
+    /// A statement starts: from here on `cancel` means this one.
+    void starts() noexcept { cancelled_ = false; }
+    /// From any thread.
+    void cancel() noexcept;
+
+    /// Cursors with rows still to come. They fetch them before a statement runs that might change
+    /// what they read, or that they would stand in the way of.
+    void opened(Cursor& cursor) { open_.push_back(&cursor); }
+    void closed(const Cursor& cursor) noexcept { std::erase(open_, &cursor); }
+    void fetch_all_but(const Cursor& running);
+
+private:
+    static int wait(void* self, int attempt) noexcept;
+    StatementPtr compile_busy_timeout(const std::string& text, unsigned flags);
+    StatementPtr compile_any(const std::string& text, unsigned flags);
+    void install_wait() noexcept;
+
+    DatabasePtr database_;
+    std::vector<Cursor*> open_;
+    std::atomic<bool> cancelled_ = false;
+    std::chrono::milliseconds busy_timeout_;
+    std::chrono::steady_clock::time_point waiting_since_;
+};
+
+/// Is `text` a PRAGMA? SQLite runs many of them while it compiles them.
+bool is_pragma(const std::string& text);
+
+} // namespace varve::sqlite
