@@ -13,6 +13,10 @@ target_link_libraries(varve_test_main PUBLIC varve_build Boost::unit_test_framew
 target_compile_definitions(varve_test_main PUBLIC BOOST_TEST_DYN_LINK BOOST_DLL_USE_STD_FS)
 target_precompile_headers(varve_test_main PRIVATE <boost/test/unit_test.hpp> <string> <vector> <filesystem>)
 
+# For builds that want one kind of test only: the target unit_tests builds all with the label unit.
+add_custom_target(unit_tests)
+add_custom_target(contract_tests)
+
 function(varve_test name)
   cmake_parse_arguments(PARSE_ARGV 1 TEST "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS")
   add_executable(${name} ${TEST_SOURCES})
@@ -22,6 +26,11 @@ function(varve_test name)
                                              ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE VARVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              VARVE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  foreach(label IN LISTS TEST_LABELS)
+    if(TARGET ${label}_tests)
+      add_dependencies(${label}_tests ${name})
+    endif()
+  endforeach()
   add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --color_output=no)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)

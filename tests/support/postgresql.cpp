@@ -1,0 +1,207 @@
+#include "support/postgresql.hpp"
+
+#include "support/process.hpp"
+
+#include <cstdlib>
+#include <libpq-fe.h>
+#include <map>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace varve::test {
+
+namespace {
+
+using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+Result checked(PGconn* connection, const std::string& sql) {
+    Result result(PQexec(connection, sql.c_str()), &PQclear);
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
+        throw std::runtime_error(PQerrorMessage(connection) + ("in: " + sql));
+    return result;
+}
+
+/// Unlike a number alone, no two test programs that run at once share it.
+std::string unique_name() {
+    static int count = 0;
+    std::ostringstream name;
+    name << "varve_test_" << ::getpid() << '_' << std::hex << std::random_device()() << '_'
+         << ++count;
+    return name.str();
+}
+
+/// What a script printed as NAME=value or NAME='value'.
+std::map<std::string, std::string> assignments(const std::string& text) {
+    std::map<std::string, std::string> result;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos) continue;
+        std::string value = line.substr(equals + 1);
+        if (value.size() >= 2 && value.front() == '\'') value = value.substr(1, value.size() - 2);
+        result[line.substr(0, equals)] = value;
+    }
+    return result;
+}
+
+std::string script(const std::string& name, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), std::string(VARVE_TEST_SUPPORT_DIR "/") + name);
+    const Outcome outcome = run({.arguments = std::move(arguments)});
+    if (outcome.exit_code != 0) throw std::runtime_error(outcome.description());
+    return outcome.output;
+}
+
+std::string server_script(std::vector<std::string> arguments) {
+    return script("postgresql_server", std::move(arguments));
+}
+
+// The folder of the server's socket: "host" in the query of its URL.
+std::string socket_folder(const std::string& url) {
+    const std::size_t start = url.find("host=") + 5;
+    return url.substr(start, url.find('&', start) - start);
+}
+
+bool required() {
+    const char* const value = std::getenv("VARVE_TEST_REQUIRE");
+    return value != nullptr && std::string_view(value) == "1";
+}
+
+} // namespace
+
+void PostgresqlSession::Finish::operator()(pg_conn* connection) const noexcept {
+    PQfinish(connection);
+}
+
+PostgresqlSession::PostgresqlSession(const std::string& url)
+    : connection_(PQconnectdb(url.c_str())) {
+    if (PQstatus(native()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(native()));
+    PQsetNoticeProcessor(
+        native(), [](void*, const char*) {}, nullptr);
+}
+
+void PostgresqlSession::execute(const std::string& sql) {
+    checked(native(), sql);
+}
+
+TextRows PostgresqlSession::rows(const std::string& sql) {
+    const Result result = checked(native(), sql);
+    TextRows rows(static_cast<std::size_t>(PQntuples(result.get())));
+    for (int row = 0; row < PQntuples(result.get()); ++row)
+        for (int column = 0; column < PQnfields(result.get()); ++column)
+            rows[static_cast<std::size_t>(row)].emplace_back(
+                PQgetisnull(result.get(), row, column) != 0
+                    ? "NULL"
+                    : PQgetvalue(result.get(), row, column));
+    return rows;
+}
+
+std::string PostgresqlSession::value(const std::string& sql) {
+    const TextRows all = rows(sql);
+    return all.empty() || all[0].empty() ? std::string() : all[0][0];
+}
+
+std::string postgresql_url() {
+    const char* const url = std::getenv("VARVE_TEST_POSTGRESQL");
+    if (url == nullptr || *url == '\0')
+        throw std::runtime_error("VARVE_TEST_POSTGRESQL is not set: the URL of a superuser; "
+                                 "tests/support/postgresql_server starts a server");
+    return url;
+}
+
+std::string with_database(const std::string& url, std::string_view database) {
+    const auto authority = url.find("://");
+    if (authority == std::string::npos) throw std::runtime_error("not a URL: " + url);
+    const auto query = std::min(url.find('?', authority + 3), url.size());
+    const auto path = std::min(url.find('/', authority + 3), query);
+    return url.substr(0, path) + "/" + std::string(database) + url.substr(query);
+}
+
+boost::test_tools::assertion_result postgresql_is_there(boost::unit_test::test_unit_id) {
+    const char* const url = std::getenv("VARVE_TEST_POSTGRESQL");
+    boost::test_tools::assertion_result result(required() || (url != nullptr && *url != '\0'));
+    result.message() << "no PostgreSQL to test on: VARVE_TEST_POSTGRESQL is not set";
+    return result;
+}
+
+PostgresqlDatabase::PostgresqlDatabase(std::string server_url)
+    : server_url_(std::move(server_url)), name_(unique_name()),
+      url_(with_database(server_url_, name_)) {
+    PostgresqlSession(server_url_).execute("CREATE DATABASE " + name_ + " TEMPLATE template0");
+}
+
+PostgresqlDatabase::~PostgresqlDatabase() {
+    try {
+        PostgresqlSession(server_url_).execute("DROP DATABASE " + name_ + " WITH (FORCE)");
+    } catch (const std::exception&) {
+        // The server may have been killed on purpose; what it held goes with its folder.
+        return;
+    }
+}
+
+void PostgresqlDatabase::execute(const std::string& sql) const {
+    PostgresqlSession(url_).execute(sql);
+}
+TextRows PostgresqlDatabase::rows(const std::string& sql) const {
+    return PostgresqlSession(url_).rows(sql);
+}
+std::string PostgresqlDatabase::value(const std::string& sql) const {
+    return PostgresqlSession(url_).value(sql);
+}
+
+DurableServer::DurableServer() {
+    std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
+    start();
+}
+
+DurableServer::~DurableServer() {
+    try {
+        stop();
+    } catch (const std::exception&) {
+        return; // --stop-after sees to it
+    }
+}
+
+std::filesystem::path DurableServer::pid_file() const {
+    return directory_ / "server/data/postmaster.pid";
+}
+
+void DurableServer::start() {
+    auto facts = assignments(server_script({"start", (directory_ / "server").string(), "--durable",
+                                            "--stop-after", std::to_string(::getpid())}));
+    url_ = facts["URL"];
+    locked_url_ = facts["LOCKED_URL"];
+    locked_password_ = facts["LOCKED_PASSWORD"];
+}
+
+void DurableServer::stop() {
+    server_script({"stop", (directory_ / "server").string()});
+}
+
+void DurableServer::kill() {
+    server_script({"kill", (directory_ / "server").string()});
+}
+
+Pgbouncer::Pgbouncer() {
+    std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
+    auto facts = assignments(script("pgbouncer", {"start", (directory_ / "pooler").string(),
+                                                  "--server-dir", socket_folder(postgresql_url()),
+                                                  "--stop-after", std::to_string(::getpid())}));
+    url_ = facts["URL"];
+}
+
+Pgbouncer::~Pgbouncer() {
+    try {
+        script("pgbouncer", {"stop", (directory_ / "pooler").string()});
+    } catch (const std::exception&) {
+        return; // --stop-after sees to it
+    }
+}
+
+std::string Pgbouncer::url_of(std::string_view database) const {
+    return with_database(url_, database);
+}
+
+} // namespace varve::test
