@@ -1,0 +1,193 @@
+#include "driver/trial.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace varve::testing {
+
+namespace {
+
+const Kind* find_kind(std::string_view word) {
+    const std::set<Kind>& kinds = column_kinds();
+    const auto found =
+        std::ranges::find_if(kinds, [&](Kind kind) { return to_string(kind) == word; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+} // namespace
+
+Trial::Trial(Report& report, const Subject& subject)
+    : report_(report), subject_(subject), url_(subject.facts.make_database()) {
+    try {
+        connection_ = another();
+    } catch (...) {
+        subject_.facts.drop_database(url_);
+        throw;
+    }
+}
+
+Trial::~Trial() {
+    connection_.reset();
+    try {
+        subject_.facts.drop_database(url_);
+    } catch (const std::exception& error) {
+        report_.check(false,
+                      std::string("the case's database could not be dropped: ") + error.what());
+    }
+}
+
+ConnectRequest Trial::request() const {
+    return {.url = url_};
+}
+
+std::unique_ptr<Connection> Trial::another() const {
+    std::unique_ptr<Connection> connection = driver().connect(request());
+    for (const std::string& statement : facts().setup) connection->execute(statement);
+    return connection;
+}
+
+void Trial::reconnect() {
+    connection_.reset();
+    connection_ = another();
+}
+
+void Trial::needs(bool given, std::string_view fact) {
+    if (!given) Report::skip("the facts of this driver have no " + std::string(fact));
+}
+
+std::string Trial::expanded(std::string_view name) const {
+    if (name == ".") return facts().from_one_row;
+    if (!name.starts_with(':')) return dialect().quote(name);
+    const Kind* const kind = find_kind(name.substr(1));
+    report_.require(kind != nullptr, "the pattern names a kind");
+    return dialect().column_type(*kind);
+}
+
+std::string Trial::sql(std::string_view pattern) const {
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '{') {
+            const std::size_t close = pattern.find('}', i);
+            text += expanded(pattern.substr(i + 1, close - i - 1));
+            i = close;
+        } else if (pattern[i] == '$' && i + 1 < pattern.size() && is_digit(pattern[i + 1])) {
+            ++i;
+            text += dialect().parameter(static_cast<std::size_t>(pattern[i] - '0'));
+        } else {
+            text += pattern[i];
+        }
+    }
+    return text;
+}
+
+std::uint64_t Trial::execute(std::string_view pattern, std::vector<Value> parameters) {
+    return connection_->execute({.text = sql(pattern), .parameters = std::move(parameters)});
+}
+
+std::vector<RowValues> Trial::rows(std::string_view pattern, std::vector<Value> parameters,
+                                   std::vector<Kind> wanted) {
+    const auto found =
+        connection_->query({.text = sql(pattern), .parameters = std::move(parameters)}, wanted);
+    return read_all(*found);
+}
+
+Value Trial::cell(std::string_view pattern, Kind wanted, std::vector<Value> parameters) {
+    std::vector<RowValues> all = rows(pattern, std::move(parameters), {wanted});
+    report_.require(all.size() == 1, "one row comes back");
+    return std::move(all.front().front());
+}
+
+std::int64_t Trial::integer(std::string_view pattern) {
+    return cell(pattern, Kind::integer).cell().as_integer();
+}
+
+void Trial::make_table(Kind kind) {
+    execute("CREATE TABLE {pebble} ({id} {:integer} NOT NULL PRIMARY KEY, {v} " +
+            dialect().column_type(kind) + ")");
+}
+
+void Trial::insert(std::int64_t id, Value value) {
+    execute("INSERT INTO {pebble} ({id}, {v}) VALUES ($1, $2)", {Value(id), std::move(value)});
+}
+
+std::int64_t Trial::count(Connection& connection) {
+    constexpr std::array<Kind, 1> integer{Kind::integer};
+    return connection.query_row({sql("SELECT COUNT(*) FROM {pebble}")}, integer)
+        .front()
+        .cell()
+        .as_integer();
+}
+
+bool Trial::has_table(std::string_view name) {
+    constexpr std::array<Kind, 1> boolean{Kind::boolean};
+    return connection_->query_row({dialect().table_exists({}, name)}, boolean)
+        .front()
+        .cell()
+        .as_boolean();
+}
+
+void Trial::usable(std::string_view when, std::source_location where) {
+    try {
+        report_.equal(integer("SELECT 41 + 1{.}"), 42, "the session works " + std::string(when),
+                      where);
+    } catch (const Error& error) {
+        report_.check(false, "the session works " + std::string(when) + ", but: " + error.what(),
+                      where);
+    }
+}
+
+void Trial::expect_kind(const DatabaseError& error,
+                        std::initializer_list<DatabaseError::Kind> kinds, std::string_view what,
+                        std::source_location where) {
+    std::string names;
+    for (const DatabaseError::Kind kind : kinds) {
+        if (error.kind() == kind) return;
+        names += (names.empty() ? "" : " or ") + std::string(to_string(kind));
+    }
+    report_.check(false,
+                  std::string(what) + " fails as " + names + ", but it failed as " +
+                      std::string(to_string(error.kind())) + ": " + error.what(),
+                  where);
+}
+
+namespace {
+
+void run_body(Report& report, const SharedSubject& subject, const DriverCase& test) {
+    Trial trial(report, *subject);
+    test.body(trial);
+}
+
+// What is not declared is tried all the same: an author may not know what the plugin can do.
+void try_undeclared(Report& report, const SharedSubject& subject, const DriverCase& test) {
+    const std::string ability(to_string(*test.ability));
+    const Result result =
+        run(TestCase{test.name, [&](Report& inner) { run_body(inner, subject, test); }});
+    if (result.outcome == Outcome::passed || result.outcome == Outcome::hint)
+        report.hint("this works, though the facts do not declare the ability " + ability);
+    else
+        Report::skip("the facts do not declare the ability " + ability);
+}
+
+} // namespace
+
+Suite driver_cases(std::string name, const SharedSubject& subject, std::vector<DriverCase> cases) {
+    Suite suite{.name = std::move(name)};
+    for (DriverCase& test : cases) {
+        const bool declared = !test.ability || subject->facts.abilities.contains(*test.ability);
+        const std::string case_name = test.name;
+        suite.cases.push_back(
+            {case_name, [subject, declared, test = std::move(test)](Report& report) {
+                 if (declared)
+                     run_body(report, subject, test);
+                 else
+                     try_undeclared(report, subject, test);
+             }});
+    }
+    return suite;
+}
+
+} // namespace varve::testing

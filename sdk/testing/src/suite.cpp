@@ -1,0 +1,157 @@
+#include "varve/testing/suite.hpp"
+
+#include "varve/error.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace varve::testing {
+
+namespace {
+
+constexpr std::size_t most_shown = 80;
+
+struct Skipped {
+    std::string reason;
+};
+
+struct Ended {};
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+// A control character would break the line that the sentence is on.
+std::string visible(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (code >= 0x20 && code != 0x7f)
+            result += c;
+        else
+            result += "\\" + std::to_string(code);
+    }
+    return result;
+}
+
+void end(Result& result, Outcome outcome, std::string message) {
+    result.outcome = outcome;
+    result.message = std::move(message);
+}
+
+void guarded(const TestCase& test, Report& report, Result& result) {
+    try {
+        test.run(report);
+    } catch (const Skipped& skipped) {
+        end(result, Outcome::skipped, skipped.reason);
+    } catch (const Ended&) {
+        // The report holds the reason.
+    } catch (const DatabaseError& error) {
+        end(result, Outcome::failed,
+            "the case was ended by a DatabaseError (" + std::string(to_string(error.kind())) +
+                "): " + error.what());
+    } catch (const std::exception& error) {
+        end(result, Outcome::failed,
+            std::string("the case was ended by an error: ") + error.what());
+    } catch (...) {
+        end(result, Outcome::failed, "something was thrown that is no std::exception");
+    }
+}
+
+void run_into(const Suite& suite, const std::string& path, std::vector<Result>& results) {
+    for (const TestCase& test : suite.cases) {
+        results.push_back(run(test));
+        results.back().name = path + '/' + test.name;
+    }
+    for (const Suite& inner : suite.suites) run_into(inner, path + '/' + inner.name, results);
+}
+
+} // namespace
+
+std::string_view to_string(Outcome outcome) noexcept {
+    switch (outcome) {
+    case Outcome::passed: return "passed";
+    case Outcome::failed: return "failed";
+    case Outcome::skipped: return "skipped";
+    case Outcome::hint: break;
+    }
+    return "hint";
+}
+
+std::string shown(std::string_view text) {
+    if (text.size() <= most_shown) return '"' + visible(text) + '"';
+    return '"' + visible(text.substr(0, most_shown)) + "…\" (" + std::to_string(text.size()) +
+           " bytes)";
+}
+
+std::string shown(const Value& value) {
+    return std::string(to_string(value.kind())) + ' ' + shown(std::string_view(value.to_string()));
+}
+
+std::string shown(Kind kind) {
+    return std::string(to_string(kind));
+}
+
+std::string shown(bool value) {
+    return value ? "true" : "false";
+}
+
+void Report::note(std::string sentence, Where where) {
+    failures_.push_back(std::string(where.file_name()) + ':' + std::to_string(where.line()) + ": " +
+                        sentence);
+}
+
+void Report::check(bool holds, std::string_view sentence, Where where) {
+    if (!holds) note(std::string(sentence), where);
+}
+
+void Report::require(bool holds, std::string_view sentence, Where where) {
+    if (!holds) fail(sentence, where);
+}
+
+void Report::fail(std::string_view sentence, Where where) {
+    note(std::string(sentence), where);
+    throw Ended{};
+}
+
+void Report::skip(std::string_view reason) {
+    throw Skipped{std::string(reason)};
+}
+
+void Report::hint(std::string_view sentence) {
+    hints_.emplace_back(sentence);
+}
+
+Result run(const TestCase& test) {
+    Report report;
+    Result result{.name = test.name};
+    const auto start = std::chrono::steady_clock::now();
+    guarded(test, report, result);
+    result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+    if (!report.failures().empty()) {
+        const std::string ending = result.message;
+        result.outcome = Outcome::failed;
+        result.message = joined(report.failures()) + (ending.empty() ? "" : "\n" + ending);
+    } else if (result.outcome == Outcome::passed && !report.hints().empty()) {
+        result.outcome = Outcome::hint;
+        result.message = joined(report.hints());
+    }
+    return result;
+}
+
+std::vector<Result> run(const Suite& suite) {
+    std::vector<Result> results;
+    run_into(suite, suite.name, results);
+    return results;
+}
+
+std::size_t count_cases(const Suite& suite) noexcept {
+    std::size_t count = suite.cases.size();
+    for (const Suite& inner : suite.suites) count += count_cases(inner);
+    return count;
+}
+
+} // namespace varve::testing

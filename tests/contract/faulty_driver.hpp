@@ -1,0 +1,32 @@
+#pragma once
+
+#include "varve/db/driver.hpp"
+
+#include <cstdint>
+#include <memory>
+
+namespace varve::test {
+
+/// A mistake that drivers are known to make.
+enum class Fault : std::uint8_t {
+    none,
+    counts_no_rows,
+    swallows_errors,
+    tells_every_error_as_other,
+    ignores_wanted_kinds,
+    loses_the_last_row,
+    runs_on_after_an_error,
+    denies_its_transactions,
+    never_cancels,
+    resets_nothing,
+    inserts_half_in_bulk,
+    runs_prepared_statements_without_parameters,
+    speaks_another_dialect,
+    lets_everybody_lock,
+    keeps_its_lock_for_ever,
+};
+
+/// `driver`, which outlives it, with a fault.
+std::unique_ptr<Driver> faulty(const Driver& driver, Fault fault);
+
+} // namespace varve::test
