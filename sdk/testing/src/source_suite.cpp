@@ -1,11 +1,9 @@
 #include "varve/testing/source_suite.hpp"
 
-#include "temporary_folder.hpp"
+#include "source/workshop.hpp"
 #include "varve/error.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 
@@ -13,51 +11,9 @@ namespace varve::testing {
 
 namespace {
 
-/// A source over a folder of its own.
-class Workshop {
-public:
-    Workshop(Report& report, const SourceFacts& facts) : report_(report), facts_(facts) {}
-
-    Report& report() noexcept { return report_; }
-    const SourceFacts& facts() const noexcept { return facts_; }
-    const std::filesystem::path& path() const noexcept { return folder_.path(); }
-
-    void write(const SourceFile& file) const {
-        if (file.type == SourceFile::Type::folder)
-            std::filesystem::create_directories(path() / file.name);
-        else
-            folder_.write(file.name, file.content);
-    }
-    void write_well_formed() const {
-        for (const WellFormed& sample : facts_.well_formed) write(sample.file);
-    }
-    std::unique_ptr<MigrationSource> source() const {
-        return facts_.make({.directory = path(), .settings = facts_.settings});
-    }
-    SourceContents load() const { return source()->load(); }
-
-private:
-    Report& report_;
-    const SourceFacts& facts_;
-    TemporaryFolder folder_;
-};
-
 std::vector<Migration> by_version(std::vector<Migration> migrations) {
     std::ranges::sort(migrations, {}, &Migration::version);
     return migrations;
-}
-
-const Migration* find(const SourceContents& contents, std::string_view version) {
-    const auto found = std::ranges::find_if(contents.migrations, [&](const Migration& migration) {
-        return migration.version.text() == version;
-    });
-    return found == contents.migrations.end() ? nullptr : &*found;
-}
-
-void expect_no_problems(Report& report, const SourceContents& contents) {
-    for (const SourceProblem& problem : contents.problems)
-        report.check(false, "nothing is wrong, but " + problem.file + ':' +
-                                std::to_string(problem.line) + ": " + problem.sentence);
 }
 
 std::string summary(const SqlOperation& operation) {
@@ -254,78 +210,6 @@ void reports_a_version_that_is_there_twice(Workshop& shop) {
     for (const SourceFile& file : shop.facts().duplicates)
         shop.report().check(all.find(file.name) != std::string::npos,
                             file.name + " is named by the problem: " + all);
-}
-
-void needs_to_create(const Workshop& shop) {
-    if (shop.facts().new_version.empty()) Report::skip("this source creates no migrations");
-}
-
-void finds_what_it_creates(Workshop& shop) {
-    needs_to_create(shop);
-    shop.write_well_formed();
-    const Version version(shop.facts().new_version);
-    const std::string where = shop.source()->create(version, shop.facts().new_name);
-    shop.report().check(!where.empty(), "create() says where it is");
-    const SourceContents contents = shop.load();
-    expect_no_problems(shop.report(), contents);
-    const Migration* const found = find(contents, shop.facts().new_version);
-    shop.report().require(found != nullptr, "load() finds what create() made");
-    shop.report().equal(found->name, shop.facts().new_name, "it has its name");
-    shop.report().equal(contents.migrations.size(), shop.facts().well_formed.size() + 1,
-                        "the others are still there");
-}
-
-std::string content_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void creates_no_version_twice(Workshop& shop) {
-    needs_to_create(shop);
-    const auto source = shop.source();
-    const Version version(shop.facts().new_version);
-    const std::filesystem::path where = source->create(version, shop.facts().new_name);
-    const std::string content = content_of(where);
-    try {
-        source->create(version, shop.facts().new_name);
-        shop.report().check(false, "a version that is there already is a MigrationError");
-    } catch (const MigrationError&) {
-        shop.report().check(content_of(where) == content, "the file is as it was");
-    }
-}
-
-void refuses_names_that_will_not_do(Workshop& shop) {
-    needs_to_create(shop);
-    for (const std::string& name : shop.facts().bad_names) {
-        try {
-            shop.source()->create(Version(shop.facts().new_version), name);
-            shop.report().check(false, "the name " + shown(name) + " is refused");
-        } catch (const MigrationError& error) {
-            shop.report().check(error.what() != std::string(), "the error says why");
-        }
-        shop.report().check(std::filesystem::is_empty(shop.path()), "nothing is written");
-    }
-}
-
-void creates_nothing_outside_its_folder(Workshop& shop) {
-    needs_to_create(shop);
-    const std::filesystem::path inner = shop.path() / "migrations";
-    const SourceRequest request{.directory = inner, .settings = shop.facts().settings};
-    for (const std::string& name :
-         {std::string("../outside"), std::string("/tmp/outside"), std::string("a/b"),
-          std::string("a\0b", 3), std::string("line\nbreak"), std::string("日本 %s 'x' $(id)")}) {
-        std::filesystem::create_directory(inner);
-        try {
-            shop.facts().make(request)->create(Version(shop.facts().new_version), name);
-            shop.report().equal(shop.facts().make(request)->load().migrations.size(),
-                                std::size_t{1}, "what was made of " + shown(name) + " is found");
-        } catch (const MigrationError&) {
-            shop.report().check(std::filesystem::is_empty(inner), "what is refused is not written");
-        }
-        std::filesystem::remove_all(inner);
-        shop.report().check(std::filesystem::is_empty(shop.path()),
-                            "nothing is written beside the folder for " + shown(name));
-    }
 }
 
 using Body = std::function<void(Workshop&)>;

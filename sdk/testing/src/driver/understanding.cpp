@@ -6,81 +6,87 @@ namespace varve::testing {
 
 namespace {
 
-const std::vector<std::string>& nasty_texts() {
-    static const std::vector<std::string> texts{"",
-                                                " ",
-                                                "\n\n",
-                                                ";",
-                                                ";;;",
-                                                "--",
-                                                "-- only a comment",
-                                                "/* only a comment */",
-                                                "/*",
-                                                "/**",
-                                                "/* no end",
-                                                "'",
-                                                "'no end",
-                                                "\"no end",
-                                                "`no end",
-                                                "[no end",
-                                                "$$no end",
-                                                "$a$ no $b$ end",
-                                                "E'no\\'",
-                                                "x'",
-                                                "(",
-                                                ")",
-                                                ")))",
-                                                "((((((",
-                                                "1",
-                                                "@",
-                                                "#",
-                                                "\\",
-                                                "\\d",
-                                                "\xff\xfe",
-                                                "\xc3",
-                                                "\xEF\xBB\xBF",
-                                                "日本",
-                                                "CREATE",
-                                                "CREATE TABLE",
-                                                "CREATE TABLE t",
-                                                "DROP",
-                                                "DROP TABLE",
-                                                "DROP TABLE ,",
-                                                "ALTER TABLE",
-                                                "ALTER TABLE t DROP",
-                                                "DELETE",
-                                                "DELETE FROM",
-                                                "TRUNCATE",
-                                                "WITH x AS (DELETE FROM",
-                                                "BEGIN",
-                                                "END",
-                                                "COMMIT;",
-                                                "COPY",
-                                                "COPY t FROM stdin",
-                                                "CREATE TRIGGER t",
-                                                "CREATE FUNCTION",
-                                                "DO",
-                                                "DO $$",
-                                                "PRAGMA",
-                                                "SET",
-                                                "VACUUM",
-                                                "CALL",
-                                                "GRANT",
-                                                "EXPLAIN",
-                                                "SELECT",
-                                                "SELECT 1 /*",
-                                                "SELECT 'a' 'b",
-                                                "SELECT $1",
-                                                "SELECT ?",
-                                                ". . .",
-                                                "a.b.c.d.e",
-                                                "\"\"\"\"",
-                                                "''''''''",
-                                                "CASE",
-                                                "CREATE INDEX CONCURRENTLY",
-                                                "REINDEX",
-                                                "DROP INDEX CONCURRENTLY IF EXISTS",
-                                                std::string("a\0b", 3)};
+// One a line: what a parser may trip over.
+constexpr std::string_view broken_texts = R"sql(;
+;;;
+--
+-- only a comment
+/* only a comment */
+/*
+/**
+/* no end
+'
+'no end
+"no end
+`no end
+[no end
+$$no end
+$a$ no $b$ end
+E'no\'
+x'
+(
+)
+)))
+((((((
+1
+@
+#
+\
+\d
+日本
+. . .
+a.b.c.d.e
+""""
+''''''''
+SELECT 1 /*
+SELECT 'a' 'b
+SELECT $1
+SELECT ?
+DROP TABLE ,
+)sql";
+
+constexpr std::string_view cut_off_statements = R"sql(CREATE
+CREATE TABLE
+CREATE TABLE t
+CREATE TRIGGER t
+CREATE FUNCTION
+CREATE INDEX CONCURRENTLY
+DROP
+DROP TABLE
+DROP INDEX CONCURRENTLY IF EXISTS
+ALTER TABLE
+ALTER TABLE t DROP
+DELETE
+DELETE FROM
+TRUNCATE
+WITH x AS (DELETE FROM
+BEGIN
+END
+COMMIT;
+COPY
+COPY t FROM stdin
+DO
+DO $$
+PRAGMA
+SET
+VACUUM
+CALL
+GRANT
+EXPLAIN
+SELECT
+CASE
+REINDEX
+)sql";
+
+std::vector<std::string> nasty_texts() {
+    std::vector<std::string> texts{
+        "", " ", "\n\n", "\xff\xfe", "\xc3", "\xEF\xBB\xBF", std::string("a\0b", 3)};
+    for (std::string_view lines : {broken_texts, cut_off_statements})
+        for (std::size_t end = lines.find('\n'); end != std::string_view::npos;
+             end = lines.find('\n')) {
+            texts.emplace_back(lines.substr(0, end));
+            lines.remove_prefix(end + 1);
+        }
     return texts;
 }
 

@@ -1,0 +1,20 @@
+#include "source/workshop.hpp"
+
+#include <algorithm>
+
+namespace varve::testing {
+
+const Migration* find(const SourceContents& contents, std::string_view version) {
+    const auto found = std::ranges::find_if(contents.migrations, [&](const Migration& migration) {
+        return migration.version.text() == version;
+    });
+    return found == contents.migrations.end() ? nullptr : &*found;
+}
+
+void expect_no_problems(Report& report, const SourceContents& contents) {
+    for (const SourceProblem& problem : contents.problems)
+        report.check(false, "nothing is wrong, but " + problem.file + ':' +
+                                std::to_string(problem.line) + ": " + problem.sentence);
+}
+
+} // namespace varve::testing
