@@ -168,15 +168,15 @@ RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
     migrations(); // what is wrong with them is said before anything is opened
     const auto session = open(ConnectRequest::Missing::create);
     return guarded_call(session->driver().name(), "running migrations", [&] {
-        const Plan plan = make_plan(*session, session->history().read(), request);
+        Plan plan = make_plan(*session, session->history().read(), request);
         if (expected != nullptr) require_same_plan(*expected, plan);
-        if (!plan.empty()) return run_locked(*session, request, expected);
+        if (!plan.empty()) return run_locked(*session, request, std::move(plan), expected);
         for (const std::string& warning : plan.warnings) observer_.remark(warning);
         return RunResult{};
     });
 }
 
-RunResult Engine::run_locked(Session& session, const PlanRequest& request,
+RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan plan,
                              const PlanFile* expected) {
     const std::vector<NamedHook> hooks = make_hooks();
     const RunIdentity identity{new_run_id(), this_process()};
@@ -186,9 +186,11 @@ RunResult Engine::run_locked(Session& session, const PlanRequest& request,
     // Between the first look and the lock another run may have done it all.
     session.history().create_tables();
     const HistoryState state = session.history().read();
-    Plan plan = make_plan(session, state, request);
-    if (expected != nullptr) require_same_plan(*expected, plan);
-    if (plan.empty()) return {};
+    if (state.fingerprint() != plan.history) {
+        plan = make_plan(session, state, request);
+        if (expected != nullptr) require_same_plan(*expected, plan);
+        if (plan.empty()) return {};
+    }
     for (std::string& advice : session.driver().advice(session.connection(), plan))
         plan.warnings.push_back(std::move(advice));
     for (const std::string& warning : plan.warnings) observer_.remark(warning);

@@ -102,7 +102,8 @@ private:
 
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
-    RunResult run_locked(Session& session, const PlanRequest& request, const PlanFile* expected);
+    RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
+                         const PlanFile* expected);
     std::vector<NamedHook> make_hooks();
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();

@@ -19,8 +19,8 @@ namespace varve {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> other_variables{
-    "VARVE_CONFIG", "VARVE_PROFILE", "VARVE_PASSWORD", "VARVE_PLUGIN_PATH", "VARVE_NO_COLOR"};
+constexpr std::array<std::string_view, 4> other_variables{"VARVE_CONFIG", "VARVE_PROFILE",
+                                                          "VARVE_PASSWORD", "VARVE_PLUGIN_PATH"};
 
 // "migrate.lock_timeout" is VARVE_MIGRATE_LOCK_TIMEOUT.
 std::string variable_of(std::string_view key) {

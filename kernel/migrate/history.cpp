@@ -80,7 +80,21 @@ std::string HistoryState::fingerprint() const {
 }
 
 History::History(Connection& connection, Bookkeeping bookkeeping)
-    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {}
+    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {
+    const Dialect& dialect = connection_.dialect();
+    const std::string version_is = " WHERE version = " + dialect.parameter(1);
+    insert_text_ =
+        "INSERT INTO " + table("history") +
+        " (version, name, ordinal, kind, bytes_checksum, tokens_checksum, origin, "
+        "applied_at, applied_by, duration_ms, down_text, irreversible, run_id) VALUES (" +
+        parameters(dialect, 13) + ")";
+    remove_text_ = "DELETE FROM " + table("history") + version_is;
+    count_text_ = "SELECT COUNT(*) FROM " + table("history") + version_is;
+    log_text_ = "INSERT INTO " + table("log") +
+                " (run_id, entry, logged_at, event, version, name, direction, who, duration_ms, "
+                "sql_text, error) VALUES (" +
+                parameters(dialect, 11) + ")";
+}
 
 std::string History::table(std::string_view name) const {
     return bookkeeping_.qualified(connection_.dialect(), name);
@@ -200,20 +214,14 @@ void History::create_tables() {
 
 Statement History::insert(const Step& step, std::int64_t ordinal, std::string_view kind,
                           std::int64_t duration_ms, const RunIdentity& run) const {
-    return {
-        "INSERT INTO " + table("history") +
-            " (version, name, ordinal, kind, bytes_checksum, tokens_checksum, origin, applied_at, "
-            "applied_by, duration_ms, down_text, irreversible, run_id) VALUES (" +
-            parameters(connection_.dialect(), 13) + ")",
-        {step.version.text(), step.name, ordinal, kind, step.checksums.bytes, step.checksums.tokens,
-         step.origin, now(), run.who, duration_ms, text_or_null(step.down),
-         text_or_null(step.irreversible), run.run_id}};
+    return {insert_text_,
+            {step.version.text(), step.name, ordinal, kind, step.checksums.bytes,
+             step.checksums.tokens, step.origin, now(), run.who, duration_ms,
+             text_or_null(step.down), text_or_null(step.irreversible), run.run_id}};
 }
 
 Statement History::remove(const Version& version) const {
-    return {"DELETE FROM " + table("history") +
-                " WHERE version = " + connection_.dialect().parameter(1),
-            {version.text()}};
+    return {remove_text_, {version.text()}};
 }
 
 Statement History::set_checksums(const Version& version, const Checksums& checksums) const {
@@ -225,17 +233,12 @@ Statement History::set_checksums(const Version& version, const Checksums& checks
 }
 
 Statement History::count(const Version& version) const {
-    return {"SELECT COUNT(*) FROM " + table("history") +
-                " WHERE version = " + connection_.dialect().parameter(1),
-            {version.text()}};
+    return {count_text_, {version.text()}};
 }
 
 Statement History::log(const LogEvent& event, const RunIdentity& run) {
     const Step* const step = event.step;
-    return {"INSERT INTO " + table("log") +
-                " (run_id, entry, logged_at, event, version, name, direction, who, duration_ms, "
-                "sql_text, error) VALUES (" +
-                parameters(connection_.dialect(), 11) + ")",
+    return {log_text_,
             {run.run_id, ++log_entry_, now(), event.event,
              step == nullptr ? Value() : Value(step->version.text()),
              step == nullptr ? Value() : Value(step->name),

@@ -88,6 +88,7 @@ private:
 
     Connection& connection_;
     Bookkeeping bookkeeping_;
+    std::string insert_text_, remove_text_, count_text_, log_text_; ///< the same at every step
     std::int64_t log_entry_ = 0;
 };
 

@@ -11,7 +11,7 @@ using namespace varve;
 
 namespace {
 
-constexpr fuzz::Blanks blanks{.comment_to_end = true};
+constexpr fuzz::Blanks blanks{.comment_to_end = true, .byte_order_mark_anywhere = true};
 
 /// Statements are compiled here and never run; what acts while it is compiled is refused.
 int authorize(void*, int action, const char*, const char*, const char*, const char*) {
@@ -65,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (script.find('\0') == std::string::npos && split.problems.empty())
         for (std::size_t i = 0; i < offsets.size(); ++i)
             compare(script, offsets[i], split.statements[i]);
+    if (!split.problems.empty()) return 0; // then nothing is classified, nor run
     for (const ScriptStatement& statement : split.statements) {
         dialect.classify(statement);
         dialect.canonical(statement.text);

@@ -47,7 +47,7 @@ std::size_t skip_blanks(std::string_view script, std::size_t from, const Blanks&
         std::size_t next = at;
         if (std::string_view(" \t\r\n\f\v;").find(rest.front()) != std::string_view::npos)
             next = at + 1;
-        else if (rest.starts_with(byte_order_mark))
+        else if (rest.starts_with(byte_order_mark) && (at == 0 || blanks.byte_order_mark_anywhere))
             next = at + byte_order_mark.size();
         else if (rest.starts_with("--"))
             next = end_of_line_comment(script, at, blanks);

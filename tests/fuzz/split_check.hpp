@@ -16,6 +16,7 @@ namespace varve::fuzz {
 struct Blanks {
     bool nested_comments = false;
     bool comment_to_end = false;               ///< a /* without its end is a comment
+    bool byte_order_mark_anywhere = false;     ///< is blank, not just at the start of the script
     bool carriage_return_ends_comment = false; ///< of --
 };
 

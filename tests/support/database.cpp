@@ -112,7 +112,9 @@ std::string Database::history() const {
 std::unique_ptr<Database> sqlite_database() {
     return std::make_unique<Sqlite>();
 }
-std::unique_ptr<Database> postgresql_database() { return postgresql_database(postgresql_url()); }
+std::unique_ptr<Database> postgresql_database() {
+    return postgresql_database(postgresql_url());
+}
 std::unique_ptr<Database> postgresql_database(const std::string& server_url) {
     return std::make_unique<Postgresql>(server_url);
 }

@@ -1,5 +1,6 @@
 # What the scripts that start servers for tests have in common; to be sourced.
 
+# shellcheck disable=SC2034 # for those who source this
 script=$(readlink -f "$0")
 readonly script program=${0##*/}
 
@@ -24,7 +25,8 @@ prepare_directory() {
     if [ "$(id -u)" = 0 ]; then
         chown postgres:postgres "$1"
         chmod 755 "$1"
-        as_server test -w "$1" || die "user postgres cannot reach $1: a folder above it is closed to others"
+        as_server test -w "$1" ||
+            die "user postgres cannot reach $1: a folder above it is closed to others"
     fi
 }
 

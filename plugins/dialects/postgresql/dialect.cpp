@@ -1,50 +1,13 @@
 #include "dialect.hpp"
 
-#include "encode.hpp"
+#include "literals.hpp"
 #include "names.hpp"
 #include "splitter.hpp"
 #include "traits.hpp"
 
-#include <cmath>
-
 namespace varve::postgresql {
 
 namespace {
-
-std::string_view type_name(Kind kind) noexcept {
-    switch (kind) {
-    case Kind::boolean: return "boolean";
-    case Kind::integer: return "bigint";
-    case Kind::unsigned_integer: return "numeric(20)";
-    case Kind::real: return "double precision";
-    case Kind::decimal: return "numeric";
-    case Kind::bytes: return "bytea";
-    case Kind::date: return "date";
-    case Kind::time: return "time";
-    case Kind::timestamp: return "timestamp";
-    case Kind::timestamp_tz: return "timestamptz";
-    case Kind::interval: return "interval";
-    case Kind::uuid: return "uuid";
-    case Kind::json: return "jsonb";
-    case Kind::any:
-    case Kind::null:
-    case Kind::text: break;
-    }
-    return "text";
-}
-
-std::string text_of(Cell cell) {
-    std::string text;
-    append_text(text, cell);
-    return text;
-}
-
-bool is_plain_number(Cell cell) {
-    if (cell.kind() == Kind::real) return std::isfinite(cell.as_real());
-    if (cell.kind() == Kind::decimal)
-        return cell.as_text().find_first_not_of("+-.0123456789eE") == std::string_view::npos;
-    return cell.kind() == Kind::integer || cell.kind() == Kind::unsigned_integer;
-}
 
 std::vector<std::string> set_milliseconds(std::string_view name, std::int64_t value, Lasts lasts) {
     return {"SET " + std::string(lasts == Lasts::transaction ? "LOCAL " : "") + std::string(name) +
@@ -58,17 +21,7 @@ PostgresqlDialect::PostgresqlDialect(int version_number, const std::string& vers
       version_number_(version_number) {}
 
 std::string PostgresqlDialect::literal(Cell cell) const {
-    switch (cell.kind()) {
-    case Kind::any:
-    case Kind::null: return "NULL";
-    case Kind::boolean: return cell.as_boolean() ? "TRUE" : "FALSE";
-    // Untyped, so that they go into columns of any such type: enums, varchar, json and jsonb.
-    case Kind::text:
-    case Kind::json: return string_literal(cell.as_text());
-    default: break;
-    }
-    if (is_plain_number(cell)) return text_of(cell);
-    return string_literal(text_of(cell)) + "::" + std::string(type_name(cell.kind()));
+    return literal_of(cell);
 }
 
 std::string PostgresqlDialect::parameter(std::size_t ordinal) const {
@@ -113,8 +66,8 @@ Script PostgresqlDialect::split(std::string_view script, std::uint32_t first_lin
 }
 
 StatementTraits PostgresqlDialect::classify(const ScriptStatement& statement) const {
-    StatementTraits traits = StandardDialect::classify(statement);
     const std::vector<Token> tokens = tokenize(statement.text, rules());
+    StatementTraits traits = classify_tokens(tokens);
     add_traits(traits, tokens, {version_number_, statement.input.has_value()});
     return traits;
 }

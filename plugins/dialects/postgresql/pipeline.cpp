@@ -1,6 +1,7 @@
 #include "pipeline.hpp"
 
 #include "batch_plan.hpp"
+#include "message.hpp"
 
 #include <exception>
 
@@ -72,16 +73,7 @@ private:
 
     void take(const Result& result, const Statement& statement, std::vector<Reply>& replies) {
         exchange_.require_success(result.get(), statement.text);
-        Reply& reply = replies.emplace_back();
-        reply.affected = affected_rows(*result);
-        if (PQntuples(result.get()) == 0) return;
-        RowDecoder decoder(*result, {}, RowDecoder::Prefer::text);
-        std::vector<Cell> cells(decoder.columns().size());
-        for (int row = 0; row < PQntuples(result.get()); ++row) {
-            decoder.decode(*result, row, cells);
-            RowValues& values = reply.rows.emplace_back();
-            for (const Cell cell : cells) values.emplace_back(cell);
-        }
+        replies.push_back(reply_of(*result));
     }
 
     Exchange& exchange_;
@@ -115,6 +107,12 @@ std::vector<Reply> run_batch(Exchange& exchange, std::span<const Statement> stat
     std::vector<Reply> replies;
     replies.reserve(statements.size());
     const std::vector<Unit> units = plan_batch(statements, exchange.in_transaction());
+    if (units.size() == 1 && !units.front().alone) {
+        if (const std::optional<Message> message = one_message(statements)) {
+            run_message(exchange, *message, statements, replies);
+            return replies;
+        }
+    }
     for (std::size_t i = 0; i < units.size(); ++i) {
         if (units[i].alone) {
             const Result result = exchange.run(statements[units[i].first]);

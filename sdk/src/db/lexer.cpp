@@ -1,6 +1,7 @@
 #include "varve/db/lexer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace varve {
 
@@ -8,27 +9,47 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
+// Every byte of every migration comes through here, so what a byte can be is looked up, not
+// compared.
+enum Class : std::uint8_t { blank = 1, letter = 2, digit = 4, dollar = 8, operation = 16 };
+
+constexpr std::array<std::uint8_t, 256> classes = [] {
+    std::array<std::uint8_t, 256> table{};
+    const auto mark = [&](std::string_view bytes, Class as) {
+        for (const char c : bytes) table[static_cast<unsigned char>(c)] = as;
+    };
+    mark(" \t\n\r\f\v", blank);
+    mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", letter);
+    mark("0123456789", digit);
+    mark("$", dollar);
+    mark("+-*/<>=~!@#%^&|`?", operation);
+    for (std::size_t byte = 0x80; byte < table.size(); ++byte) table[byte] = letter;
+    return table;
+}();
+
+bool is(char c, unsigned class_or_several) noexcept {
+    return (classes[static_cast<unsigned char>(c)] & class_or_several) != 0;
+}
 bool is_blank(char c) noexcept {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+    return is(c, blank);
 }
 bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
+    return is(c, digit);
 }
 bool is_letter(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is(c, letter);
 }
 bool is_word_part(char c) noexcept {
-    return is_letter(c) || is_digit(c) || c == '$';
+    return is(c, letter | digit | dollar);
+}
+bool is_operator(char c) noexcept {
+    return is(c, operation);
 }
 char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 char upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-}
-bool is_operator(char c) noexcept {
-    return std::string_view("+-*/<>=~!@#%^&|`?").find(c) != npos;
 }
 
 // One of ( ) , . [ ] ; and the like: always a token by itself.
@@ -57,7 +78,12 @@ void Lexer::skip_to(std::size_t offset) noexcept {
 
 Token Lexer::take(TokenKind kind, std::size_t end) noexcept {
     const Token token{kind, text_.substr(offset_, end - offset_), offset_, line_};
-    skip_to(end);
+    const bool one_line =
+        kind == TokenKind::word || kind == TokenKind::number || kind == TokenKind::parameter;
+    if (one_line || end == offset_ + 1)
+        offset_ = end;
+    else
+        skip_to(end);
     return token;
 }
 
@@ -101,18 +127,20 @@ bool Lexer::skip_comment() noexcept {
 
 bool Lexer::skip_blank() noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    std::size_t end = offset_;
-    while (end < text_.size()) {
-        if (is_blank(text_[end]))
-            ++end;
-        else if (rules_->byte_order_mark_is_blank && text_.substr(end, 3) == byte_order_mark)
-            end += byte_order_mark.size();
-        else
+    const std::size_t start = offset_;
+    while (offset_ < text_.size()) {
+        const char c = text_[offset_];
+        if (is_blank(c)) {
+            line_ += c == '\n' ? 1 : 0;
+            ++offset_;
+        } else if (rules_->byte_order_mark_is_blank &&
+                   text_.substr(offset_, 3) == byte_order_mark) {
+            offset_ += byte_order_mark.size();
+        } else {
             break;
+        }
     }
-    const bool moved = end != offset_;
-    skip_to(end);
-    return moved;
+    return offset_ != start;
 }
 
 // Where the quoted text whose opening quote is at `from` ends, or npos.

@@ -160,7 +160,10 @@ Script StandardDialect::split(std::string_view script, std::uint32_t first_line)
 }
 
 StatementTraits StandardDialect::classify(const ScriptStatement& statement) const {
-    const std::vector<Token> tokens = tokenize(statement.text, rules_);
+    return classify_tokens(tokenize(statement.text, rules_));
+}
+
+StatementTraits StandardDialect::classify_tokens(std::span<const Token> tokens) const {
     return standard_traits(tokens, [this](std::string_view name) { return normalized_name(name); });
 }
 

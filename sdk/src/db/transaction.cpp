@@ -19,10 +19,9 @@ Transaction::Transaction(Connection& connection, TransactionOptions options)
     : Transaction(connection, options, {}) {}
 
 Transaction::Transaction(Connection& connection, TransactionOptions options,
-                         std::span<const Statement> opening, std::span<const Statement> before)
+                         std::span<const Statement> opening)
     : connection_(connection) {
-    std::vector<Statement> batch(before.begin(), before.end());
-    batch.push_back(begin_statement(options));
+    std::vector<Statement> batch{begin_statement(options)};
     batch.insert(batch.end(), opening.begin(), opening.end());
     try {
         replies_ = connection_.execute_all(batch);
@@ -38,8 +37,7 @@ Transaction::Transaction(Connection& connection, TransactionOptions options,
         }
         throw;
     }
-    replies_.erase(replies_.begin(),
-                   replies_.begin() + static_cast<std::ptrdiff_t>(before.size() + 1));
+    replies_.erase(replies_.begin());
     open_ = true;
 }
 

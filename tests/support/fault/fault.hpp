@@ -10,8 +10,9 @@
 ///   VARVE_FAULT=<point>:<text>[:<n>]
 ///       At the n-th (1st) statement that contains `text`; an empty text is in every statement, so
 ///       that "after::17" is after the 17th. `point` is one of
-///         before   it is not yet sent, or not yet stepped
-///         during   PostgreSQL: it was sent, a few milliseconds have passed, nothing was read (of
+///         before   it is not yet sent, or not yet stepped; what a pipeline holds before it was
+///         sent during   PostgreSQL: it was sent, a few milliseconds have passed, nothing was read
+///         (of
 ///                  COPY … FROM stdin: the first data was sent). SQLite: its first instructions
 ///                  have run, or it is about to touch a file, whichever comes first
 ///         write    SQLite: it is about to write to a file for the first time

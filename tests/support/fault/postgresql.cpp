@@ -36,10 +36,11 @@ void let_server_begin(PGconn* connection) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
-void reach_during(PGconn* connection, const Execution& execution) {
-    if (!execution.chosen || point() != Point::during) return;
+/// Once the server has all that was sent so far.
+void reach_sent(PGconn* connection, Point reached, const Execution& execution) {
+    if (!execution.chosen || point() != reached) return;
     let_server_begin(connection);
-    reach(Point::during, execution);
+    reach(reached, execution);
 }
 
 void finish(const Execution& execution, ExecStatusType status) {
@@ -48,9 +49,9 @@ void finish(const Execution& execution, ExecStatusType status) {
     if (success) reach(Point::after, execution);
 }
 
-Sent begin(const std::string& text) {
+Sent begin(PGconn* connection, const std::string& text) {
     Sent sent{start(database, text)};
-    reach(Point::before, sent.execution);
+    reach_sent(connection, Point::before, sent.execution);
     return sent;
 }
 
@@ -59,11 +60,11 @@ template <typename Call>
 int send_statement(PGconn* connection, const std::string& text, Call call) {
     if (Inside::now()) return call();
     const Inside inside;
-    Sent sent = begin(text);
+    Sent sent = begin(connection, text);
     const int accepted = call();
     if (accepted == 0) return 0;
     queues().push(connection, sent);
-    if (!is_copy_from_client(text)) reach_during(connection, sent.execution);
+    if (!is_copy_from_client(text)) reach_sent(connection, Point::during, sent.execution);
     return accepted;
 }
 
@@ -103,10 +104,10 @@ PGresult* execute(PGconn* connection, const std::string& text, Send send, Call c
     static const auto status = real<decltype(::PQresultStatus)>("PQresultStatus", library);
     if (Inside::now()) return call();
     const Inside inside;
-    Sent sent = begin(text);
+    Sent sent = begin(connection, text);
     PGresult* result = nullptr;
     if (sent.execution.chosen && point() == Point::during && !is_copy_from_client(text)) {
-        if (send() != 0) reach_during(connection, sent.execution);
+        if (send() != 0) reach_sent(connection, Point::during, sent.execution);
         result = last_result(connection);
     } else {
         result = call();
@@ -123,7 +124,7 @@ void sent_data(PGconn* connection, const char* event) {
     const auto copy = queues().copying(connection);
     if (!copy) return;
     trace(database, event, copy->execution.text);
-    if (!copy->data) reach_during(connection, copy->execution);
+    if (!copy->data) reach_sent(connection, Point::during, copy->execution);
 }
 
 } // namespace

@@ -150,7 +150,6 @@ BOOST_AUTO_TEST_CASE(takes_standard_output_away) {
                        {"full", Command::Output::full, "No space left"}};
     for (const Case& c : cases) {
         BOOST_TEST_CONTEXT(c.name) {
-            // env ignores nothing and ends with 125 where it cannot write.
             Command command{.arguments = {"bash", "-c", "trap '' PIPE; printf x"}};
             command.output = c.output;
             const Outcome outcome = run(command);

@@ -4,6 +4,7 @@
 #include "varve/db/lexer.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
 
 namespace varve {
@@ -59,6 +60,8 @@ public:
 protected:
     /// Nothing (the default) where a semicolon always ends a statement.
     virtual std::unique_ptr<BodyTracker> body_tracker() const;
+    /// What `classify` does, for a dialect that has cut the statement into tokens anyway.
+    StatementTraits classify_tokens(std::span<const Token> tokens) const;
     /// How a name is compared: qualifiers and quotes resolved, folded as the database folds.
     virtual std::string normalized_name(std::string_view written) const;
 

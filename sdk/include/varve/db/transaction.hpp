@@ -19,10 +19,9 @@ class VARVE_API Transaction {
 public:
     explicit Transaction(Connection& connection, TransactionOptions options = {});
 
-    /// Runs `before`, begins, and runs `opening` inside, all in one round trip; `opening_replies`
-    /// has one reply for each statement of `opening`.
+    /// Begins, and runs `opening` in the same round trip; `opening_replies` has one reply for each.
     Transaction(Connection& connection, TransactionOptions options,
-                std::span<const Statement> opening, std::span<const Statement> before = {});
+                std::span<const Statement> opening);
 
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;

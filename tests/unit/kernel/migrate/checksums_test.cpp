@@ -54,8 +54,10 @@ BOOST_AUTO_TEST_CASE(the_formats_never_change) {
     // Recorded in databases: if one of these fails, the old algorithm must stay and the new one get
     // a new name.
     const SqlOperation operation = samples::sql("CREATE TABLE t (a int); -- x\n");
-    BOOST_TEST(bytes(operation) == "sha256:d323748c0cc488cf60134b2a82c09df894e02badfb310aac3d80914f9ca9a7e6");
-    BOOST_TEST(tokens(operation) == "tokens1:423ee6ba394667422cb2fe4f84e3699efdb27f81af6a59612dd2ad456b175db5");
+    BOOST_TEST(bytes(operation) ==
+               "sha256:d323748c0cc488cf60134b2a82c09df894e02badfb310aac3d80914f9ca9a7e6");
+    BOOST_TEST(tokens(operation) ==
+               "tokens1:423ee6ba394667422cb2fe4f84e3699efdb27f81af6a59612dd2ad456b175db5");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

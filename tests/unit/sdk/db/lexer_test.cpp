@@ -50,6 +50,25 @@ BOOST_AUTO_TEST_CASE(cuts_sql_into_tokens) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(ends_an_operator_where_something_else_opens) {
+    const varve::LexicalRules sqlite{.backtick_identifiers = true, .tcl_variables = true};
+    BOOST_TEST(texts("1+`a;b`", sqlite) == (Texts{"1", "+", "`a;b`"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(texts("a=?1+@b(c;d)", sqlite) == (Texts{"a", "=", "?1", "+", "@b(c;d)"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(texts("a=`b", postgresql) == (Texts{"a", "=`", "b"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(takes_a_byte_order_mark_for_white_space_where_the_rules_say_so) {
+    const varve::LexicalRules rules{.byte_order_mark_is_blank = true};
+    BOOST_TEST(texts("\xEF\xBB\xBF"
+                     "a \xEF\xBB\xBF"
+                     "b",
+                     rules) == (Texts{"a", "b"}),
+               boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(counts_lines_from_the_first_byte_of_a_token) {
     const auto tokens = varve::tokenize("a\n/* \n */ 'x\ny' b", postgresql);
     BOOST_TEST_REQUIRE(tokens.size() == 3U);

@@ -1,0 +1,111 @@
+#include "message.hpp"
+
+#include "literals.hpp"
+
+#include <exception>
+
+namespace varve::postgresql {
+
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// Appends the statement with literals in the place of its parameters. What would need a lexer is
+// refused: a "$1" inside quotes or a comment is no parameter. Double quotes are names, and are
+// stepped over.
+bool append_with_literals(std::string& text, const Statement& statement) {
+    const std::string& sql = statement.text;
+    if (sql.find('\0') != std::string::npos) return false;
+    if (statement.parameters.empty()) {
+        text += sql;
+        return sql.find("--") == std::string::npos; // it would swallow what follows
+    }
+    std::size_t used = 0;
+    for (std::size_t at = 0; at < sql.size();) {
+        const std::size_t next = std::min(sql.find_first_of("$'\"-/\\", at), sql.size());
+        text.append(sql, at, next - at);
+        if (next == sql.size()) break;
+        at = next;
+        if (sql[at] == '"') {
+            const std::size_t close = sql.find('"', at + 1);
+            if (close == std::string::npos) return false;
+            text.append(sql, at, close + 1 - at);
+            at = close + 1;
+            continue;
+        }
+        if (sql[at] != '$') return false;
+        std::size_t number = 0;
+        for (++at; at < sql.size() && is_digit(sql[at]) && number < 100'000; ++at)
+            number = number * 10 + static_cast<std::size_t>(sql[at] - '0');
+        if (number == 0 || number > statement.parameters.size()) return false;
+        text += literal_of(statement.parameters[number - 1].cell());
+        used = std::max(used, number);
+    }
+    return used == statement.parameters.size();
+}
+
+// The server counts positions in the whole message; whoever wrote the statement counts in that.
+DatabaseError moved_into(const DatabaseError& error, const Message& message, std::size_t index,
+                         const Statement& statement) {
+    DatabaseError::Facts facts = error.facts();
+    const std::size_t start = message.starts[index];
+    const bool inside = facts.position && *facts.position >= start && statement.parameters.empty();
+    facts.position = inside ? std::optional(*facts.position - start) : std::nullopt;
+    facts.statement = statement.text;
+    return DatabaseError(std::move(facts));
+}
+
+} // namespace
+
+std::optional<Message> one_message(std::span<const Statement> statements) {
+    Message message;
+    for (const Statement& statement : statements) {
+        if (statement.input) return std::nullopt;
+        message.starts.push_back(message.text.size());
+        if (!append_with_literals(message.text, statement)) return std::nullopt;
+        message.text += ';';
+    }
+    return message;
+}
+
+Reply reply_of(PGresult& result) {
+    Reply reply{.affected = affected_rows(result), .rows = {}};
+    const int rows = PQntuples(&result);
+    if (rows == 0) return reply;
+    RowDecoder decoder(result, {}, RowDecoder::Prefer::text);
+    std::vector<Cell> cells(decoder.columns().size());
+    for (int row = 0; row < rows; ++row) {
+        decoder.decode(result, row, cells);
+        RowValues& values = reply.rows.emplace_back();
+        for (const Cell cell : cells) values.emplace_back(cell);
+    }
+    return reply;
+}
+
+void run_message(Exchange& exchange, const Message& message, std::span<const Statement> statements,
+                 std::vector<Reply>& replies) {
+    exchange.require_idle();
+    const std::string text = exchange.tagged(message.text);
+    const std::size_t prefix = text.size() - message.text.size();
+    if (PQsendQuery(&exchange.handle(), text.c_str()) != 1) exchange.fail(nullptr, message.text);
+    std::exception_ptr error;
+    std::size_t index = 0;
+    while (const Result result{PQgetResult(&exchange.handle())}) {
+        if (error) continue;
+        const std::size_t current = std::min(index++, statements.size() - 1);
+        try {
+            exchange.require_success(result.get(), std::string_view(text).substr(prefix));
+            replies.push_back(reply_of(*result));
+        } catch (const DatabaseError& found) {
+            error =
+                std::make_exception_ptr(moved_into(found, message, current, statements[current]));
+        }
+        if (exchange.lost()) break;
+    }
+    if (error) std::rethrow_exception(error);
+    if (index < statements.size()) exchange.fail(nullptr, statements[index].text);
+}
+
+} // namespace varve::postgresql
