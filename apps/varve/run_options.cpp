@@ -52,7 +52,7 @@ std::vector<OptionSpec> run_options() {
         {.name = "target",
          .value = "VERSION",
          .help = "up to and including this migration; a version, its beginning, or a name"},
-        {.name = "steps", .value = "N", .help = "so many migrations at most"},
+        {.name = "steps", .value = "N", .help = "at most N migrations"},
         {.name = "allow",
          .value = "RULE",
          .help = "let migrations break this guarded rule (drop-table, …), or 'all'",
@@ -71,7 +71,7 @@ std::vector<OptionSpec> revert_options() {
     std::vector<OptionSpec> options{
         {.name = "steps",
          .value = "N",
-         .help = "so many migrations, the last applied first",
+         .help = "N migrations, the last applied first",
          .standard = "1"},
         {.name = "target",
          .value = "VERSION",

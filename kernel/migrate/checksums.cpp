@@ -7,33 +7,33 @@ namespace varve {
 namespace {
 
 // Each part ends with a NUL, which no SQL text holds, so that two parts cannot look like one.
-constexpr std::string_view end_of_part{"\0", 1};
+constexpr char end_of_part = '\0';
 
-void add_mode(const SqlOperation& operation, Sha256& hash) {
-    hash.add(operation.transaction == TransactionMode::none ? "transaction=none" : "");
-    hash.add(end_of_part);
+std::string mode_part(const SqlOperation& operation) {
+    std::string part = operation.transaction == TransactionMode::none ? "transaction=none" : "";
+    return part += end_of_part;
 }
 
 } // namespace
 
 std::string byte_checksum(const SqlOperation& operation, std::string_view dialect, Sha256& hash) {
-    add_mode(operation, hash);
-    for (const std::string& rule : operation.allows) {
-        hash.add(rule);
-        hash.add(end_of_part);
-    }
+    // Small parts are gathered: this is done for every migration at every start.
+    std::string parts = mode_part(operation);
+    for (const std::string& rule : operation.allows) parts += rule + end_of_part;
     for (const SqlFragment& fragment : operation.fragments) {
         if (!concerns(fragment.dialects, dialect)) continue;
-        hash.add(fragment.single ? "single" : "script");
-        hash.add(end_of_part);
+        parts += fragment.single ? "single" : "script";
+        parts += end_of_part;
+        hash.add(parts);
         hash.add(fragment.text);
-        hash.add(end_of_part);
+        parts.assign(1, end_of_part);
     }
+    hash.add(parts);
     return "sha256:" + hash.hex();
 }
 
 std::string token_checksum(const SqlOperation& operation, const Dialect& dialect, Sha256& hash) {
-    add_mode(operation, hash);
+    hash.add(mode_part(operation));
     // Fragments are not told apart: splitting a stretch of SQL in two by a directive changes
     // nothing.
     for (const SqlFragment& fragment : operation.fragments) {

@@ -31,7 +31,9 @@ std::string line_of(const SourceProblem& problem) {
 } // namespace
 
 MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std::move(migrations)) {
-    std::ranges::sort(migrations_, {}, &Migration::version);
+    // Sources nearly always give them in order, and they are large to move.
+    if (!std::ranges::is_sorted(migrations_, {}, &Migration::version))
+        std::ranges::sort(migrations_, {}, &Migration::version);
     std::vector<SourceProblem> twins;
     for (std::size_t i = 1; i < migrations_.size(); ++i)
         if (migrations_[i].version == migrations_[i - 1].version)
@@ -44,8 +46,9 @@ MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std:
 
 void MigrationSet::make_index() {
     index_.clear();
-    for (std::size_t i = 0; i < migrations_.size(); ++i)
-        index_.emplace(migrations_[i].version.text(), i);
+    index_.reserve(migrations_.size());
+    for (const Migration& migration : migrations_)
+        index_.emplace(migration.version.text(), &migration);
 }
 
 void MigrationSet::keep_only(std::string_view dialect) {
@@ -69,7 +72,7 @@ MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSourc
 
 const Migration* MigrationSet::find(const Version& version) const noexcept {
     const auto found = index_.find(version.text());
-    return found == index_.end() ? nullptr : &migrations_[found->second];
+    return found == index_.end() ? nullptr : found->second;
 }
 
 const Migration& MigrationSet::resolve(std::string_view text) const {

@@ -16,6 +16,10 @@ namespace varve {
 class VARVE_API MigrationSet {
 public:
     MigrationSet() = default;
+    MigrationSet(const MigrationSet&) = delete;
+    MigrationSet& operator=(const MigrationSet&) = delete;
+    MigrationSet(MigrationSet&&) = default;
+    MigrationSet& operator=(MigrationSet&&) = default;
     /// Sorts; throws MigrationError where two have the same version.
     explicit MigrationSet(std::vector<Migration> migrations);
 
@@ -37,7 +41,7 @@ private:
     void make_index();
 
     std::vector<Migration> migrations_;
-    std::unordered_map<std::string, std::size_t> index_; ///< by version
+    std::unordered_map<std::string_view, const Migration*> index_; ///< by version, into migrations_
 };
 
 } // namespace varve

@@ -57,6 +57,9 @@ public:
                   .direction = Direction::up,
                   .checksums = {byte_checksum(migration.up, dialect_.name(), hash_),
                                 token_checksum(migration.up, dialect_, hash_)}};
+        if (migration.up.fragments.empty() && effect_ == Effect::run)
+            problems_.push_back(step.origin + ": there is nothing below '-- varve:up'; write there "
+                                              "the statements that make the change");
         if (migration.down) step.down = text_for(*migration.down, dialect_.name());
         step.irreversible = migration.irreversible;
         fill(step, migration.up);
@@ -140,15 +143,15 @@ void check_history(const std::vector<MigrationStatus>& statuses, OutOfOrder out_
                    std::vector<std::string>& warnings) {
     std::vector<std::string> problems;
     for (const MigrationStatus& status : statuses) {
-        const std::string which = status.version.text() + ' ' + status.name;
         if (status.state == State::changed)
             problems.push_back(status.origin +
                                ": has changed since it was applied; take the change "
                                "back and write it as a new migration, or accept it "
                                "with 'varve repair --checksums'");
         if (status.state == State::missing)
-            problems.push_back(which + ": is applied and its file is gone; bring the file back, or "
-                                       "forget the migration with 'varve repair --missing'");
+            problems.push_back(status.version.text() + ' ' + status.name +
+                               ": is applied and its file is gone; bring the file back, or "
+                               "forget the migration with 'varve repair --missing'");
         if (status.state == State::late && out_of_order == OutOfOrder::error)
             problems.push_back(status.origin +
                                ": is older than migrations that are applied; give it a "
@@ -213,6 +216,16 @@ std::string no_way_down(const AppliedMigration& applied, const std::string& reas
     return which + ": cannot be reverted: " + reason;
 }
 
+// A down that was never written would be taken for one that worked.
+bool does_nothing(const Step& step) {
+    return step.mode != StepMode::record && step.statements.empty();
+}
+
+bool does_something(const SqlOperation& operation, const Dialect& dialect) {
+    StatementProblems ignored;
+    return !read_statements(operation, dialect, ignored).empty();
+}
+
 } // namespace
 
 std::string_view to_string(State state) noexcept {
@@ -231,14 +244,17 @@ std::string_view to_string(State state) noexcept {
 std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
                                      const Dialect& dialect) {
     std::unordered_map<std::string_view, const AppliedMigration*> applied;
-    Version newest;
+    applied.reserve(history.applied.size());
+    const Migration* newest = nullptr;
     for (const AppliedMigration& migration : history.applied) {
         applied.emplace(migration.version.text(), &migration);
-        if (const Migration* const file = set.find(migration.version); file != nullptr)
-            newest = std::max(newest, file->version);
+        const Migration* const file = set.find(migration.version);
+        if (file != nullptr && (newest == nullptr || newest->version < file->version))
+            newest = file;
     }
     Sha256 hash;
     std::vector<MigrationStatus> statuses;
+    statuses.reserve(set.all().size());
     for (const Migration& migration : set.all()) {
         MigrationStatus status{migration.version, migration.name, migration.origin, State::pending};
         const auto found = applied.find(migration.version.text());
@@ -247,11 +263,12 @@ std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState
             applied.erase(found);
         } else if (is_started(history, migration.version)) {
             status.state = State::partial;
-        } else if (migration.version < newest) {
+        } else if (newest != nullptr && migration.version < newest->version) {
             status.state = State::late;
         }
         statuses.push_back(std::move(status));
     }
+    if (applied.empty()) return statuses;
     for (const auto& [version, migration] : applied)
         statuses.push_back({migration->version, migration->name, "", State::missing});
     std::ranges::stable_sort(statuses, {}, &MigrationStatus::version);
@@ -260,10 +277,8 @@ std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState
 
 Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
              const UpRequest& request) {
-    Plan plan{.direction = Direction::up,
-              .scope = request.scope,
-              .dialect = std::string(dialect.name()),
-              .history = history.fingerprint()};
+    Plan plan{
+        .direction = Direction::up, .scope = request.scope, .dialect = std::string(dialect.name())};
     const std::vector<MigrationStatus> statuses = compare(set, history, dialect);
     refuse_half_way(history, Direction::up);
     check_history(statuses, request.out_of_order, plan.warnings);
@@ -278,6 +293,7 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
         plan.steps.push_back(maker.up(*set.find(status.version), request.allows));
     }
     maker.finish();
+    if (!plan.empty()) plan.history = history.fingerprint();
     return plan;
 }
 
@@ -285,8 +301,7 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
                const DownRequest& request, const StoredDowns& stored) {
     Plan plan{.direction = Direction::down,
               .scope = request.scope,
-              .dialect = std::string(dialect.name()),
-              .history = history.fingerprint()};
+              .dialect = std::string(dialect.name())};
     if (request.target && history.find(*request.target) == nullptr)
         throw MigrationError("migration " + request.target->text() +
                                  " is not applied, so nothing can be reverted back to it",
@@ -302,8 +317,12 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
         const bool use_file =
             file != nullptr && compare_texts(*file, *applied, dialect, hash) != State::changed;
         if (use_file && (file->down || request.effect == Effect::record)) {
-            plan.steps.push_back(
-                maker.down(*applied, file->down.value_or(SqlOperation{}), file->origin));
+            Step step = maker.down(*applied, file->down.value_or(SqlOperation{}), file->origin);
+            if (does_nothing(step) && does_something(file->up, dialect))
+                stuck.push_back(file->origin + ": has nothing below 'varve:down' for " +
+                                std::string(dialect.name()));
+            else
+                plan.steps.push_back(std::move(step));
             continue;
         }
         const std::optional<StoredDown> kept =
@@ -320,6 +339,7 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
     }
     refuse(stuck, "refused: there is no way down; nothing was run", ExitCode::refused);
     maker.finish();
+    if (!plan.empty()) plan.history = history.fingerprint();
     return plan;
 }
 

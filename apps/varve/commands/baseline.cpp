@@ -13,8 +13,8 @@ ExitCode run(App& app) {
     if (app.json())
         app.print({{"baseline", version.text()}, {"recorded", count}});
     else
-        app.terminal().say(std::to_string(count) + " migrations, up to " + version.text() +
-                           ", count as applied; nothing was run");
+        app.terminal().say(std::to_string(count) + (count == 1 ? " migration" : " migrations") +
+                           " recorded as applied, up to " + version.text() + "; nothing was run");
     return ExitCode::done;
 }
 

@@ -18,7 +18,7 @@ namespace {
 std::string file_text(const std::string& url, const std::string& dir) {
     return "# How varve finds and evolves this project's database. 'varve help' lists the "
            "commands;\n"
-           "# every setting can also be given as VARVE_… in the environment or as an option.\n\n"
+           "# every setting can also be given as VARVE_… in the environment, many as an option.\n\n"
            "# ${NAME} and ${NAME:-default} are taken from the environment and from a .env file.\n"
            "url = \"" +
            url +
@@ -65,7 +65,7 @@ ExitCode run(App& app) {
         app.arguments().has("url") ? app.arguments().text("url") : "sqlite:app.db";
     if (Url::parse(url).password())
         throw ConfigError(
-            "a password does not belong into varve.toml; leave it out of --url, and give it as "
+            "a password does not belong in varve.toml; leave it out of --url, and give it as "
             "VARVE_PASSWORD, password_file, or ${…} from the environment");
     const std::string dir = app.arguments().has("dir") ? app.arguments().text("dir") : "migrations";
     const std::filesystem::path file =

@@ -38,14 +38,15 @@ ExitCode run(App& app) {
 } // namespace
 
 AppCommand redo_command() {
-    return {"Migrate",
-            {.name = "redo",
-             .summary = "take the last migration back and apply it again",
-             .details = "For work on a migration that nobody else has yet: revert and run in one.",
-             .options =
-                 {{.name = "steps", .value = "N", .help = "so many migrations", .standard = "1"}},
-             .examples = {"varve redo", "varve redo --steps 2"}},
-            &run};
+    return {
+        "Migrate",
+        {.name = "redo",
+         .summary = "take the last migration back and apply it again",
+         .details = "For work on a migration that nobody else has yet: revert and run in one.",
+         .options =
+             {{.name = "steps", .value = "N", .help = "the last N migrations", .standard = "1"}},
+         .examples = {"varve redo", "varve redo --steps 2"}},
+        &run};
 }
 
 } // namespace varve

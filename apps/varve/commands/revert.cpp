@@ -20,7 +20,8 @@ ExitCode run(App& app) {
     const PlanRequest request = revert_request(app.arguments(), app.engine());
     const Plan plan = app.engine().plan(request);
     if (plan.empty()) {
-        report_run(app, {});
+        if (app.json()) report_run(app, {});
+        app.terminal().say("nothing to revert");
         return ExitCode::done;
     }
     if (loses_anything(plan) && !app.yes()) {

@@ -30,7 +30,8 @@ void check_shape(const Url& url) {
     const std::string& path = url.path();
     if (!url.hosts().empty())
         refuse(url, "names the host '" + url.hosts() + "', and SQLite has none");
-    if (!url.user().empty() || url.password()) refuse(url, "names a user, and SQLite knows none");
+    // A password may be there for another database, from the environment; here nobody asks for one.
+    if (!url.user().empty()) refuse(url, "names a user, and SQLite knows none");
     if (path.empty()) refuse(url, "names no file");
     if (path == '/' + std::string(memory)) refuse(url, "names a file called ':memory:'");
     if (path.find('\0') != std::string::npos) refuse(url, "has a NUL in its path");

@@ -83,7 +83,7 @@ public:
     }
 
 private:
-    enum class Section { head, up, down };
+    enum class Section { none, up, down };
 
     std::size_t end_of_line() const {
         const void* const found =
@@ -124,13 +124,13 @@ private:
             problem(line_,
                     "is this meant as a directive? It must begin with '-- varve:' at the start of "
                     "the line, in small letters");
-        } else if (section_ == Section::head) {
-            see_head(line);
+        } else if (section_ == Section::none) {
+            see_outside(line);
         }
     }
 
-    // Before the first section there is room for comments only.
-    void see_head(std::string_view line) {
+    // Outside the sections there is room for comments only.
+    void see_outside(std::string_view line) {
         std::string_view rest = trimmed(line);
         while (!rest.empty()) {
             if (in_comment_) {
@@ -142,19 +142,21 @@ private:
             if (rest.starts_with("--")) return;
             in_comment_ = rest.starts_with("/*");
             if (!in_comment_) {
-                if (!sql_in_head_) problem(line_, head_sentence());
-                sql_in_head_ = true;
+                if (!sql_outside_) problem(line_, outside_sentence());
+                sql_outside_ = true;
                 return;
             }
             rest.remove_prefix(2);
         }
     }
 
-    std::string head_sentence() const {
+    std::string outside_sentence() const {
         if (looks_like_a_dump(text_))
             return "this looks like a database dump; put a line '-- varve:up' before its first "
                    "line to make "
                    "it a migration";
+        if (irreversible_line_ != 0)
+            return "there is SQL behind 'varve:irreversible', in no section";
         return "there is SQL before '-- varve:up'; put that line before it";
     }
 
@@ -203,6 +205,10 @@ private:
         if (irreversible_line_ != 0) problem(line_, "a second 'varve:irreversible'");
         irreversible_line_ = line_;
         migration_.irreversible = reason;
+        // It stands in the place of a section, so what is above it ends here.
+        end_fragment(position_);
+        section_ = Section::none;
+        sql_outside_ = false;
     }
 
     void see_dialect(std::string_view rest) {
@@ -215,7 +221,7 @@ private:
         if (names.size() > 1 && std::ranges::find(names, "all") != names.end())
             problem(line_, "'all' stands alone behind 'varve:dialect'");
         if (names == std::vector<std::string>{"all"}) names.clear();
-        if (section_ == Section::head) {
+        if (section_ == Section::none) {
             if (head_dialect_line_ != 0)
                 problem(line_,
                         "a second 'varve:dialect' for the whole file; the first is in line " +
@@ -245,7 +251,7 @@ private:
         const bool begin = rest == "begin";
         if (!begin && rest != "end")
             return problem(line_, "'varve:statement' is followed by 'begin' or 'end'");
-        if (section_ == Section::head)
+        if (section_ == Section::none)
             return problem(line_, "'varve:statement' belongs into a section");
         if (begin == in_statement_)
             return problem(line_, begin ? "a statement was begun already, in line " +
@@ -268,7 +274,7 @@ private:
     }
 
     void end_fragment(std::size_t end) {
-        if (section_ == Section::head || end <= fragment_start_) return;
+        if (section_ == Section::none || end <= fragment_start_) return;
         const std::string_view part = text_.substr(fragment_start_, end - fragment_start_);
         if (!trimmed(part).empty())
             operation().fragments.push_back(
@@ -279,7 +285,7 @@ private:
     void finish() {
         if (in_statement_)
             problem(statement_line_, "this statement has no '-- varve:statement end'");
-        if (up_line_ == 0 && !sql_in_head_)
+        if (up_line_ == 0 && !sql_outside_)
             problem(0, "has no '-- varve:up'; what makes the change stands below that line");
         if (down_line_ != 0 && irreversible_line_ != 0)
             problem(irreversible_line_,
@@ -293,13 +299,13 @@ private:
 
     std::size_t position_ = 0;
     std::uint32_t line_ = 1;
-    Section section_ = Section::head;
+    Section section_ = Section::none;
     std::vector<std::string> dialects_;
     std::size_t fragment_start_ = 0;
     std::uint32_t fragment_line_ = 1;
     bool in_statement_ = false;
     bool in_comment_ = false;
-    bool sql_in_head_ = false;
+    bool sql_outside_ = false;
     std::uint32_t statement_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
     std::uint32_t head_dialect_line_ = 0;
 };

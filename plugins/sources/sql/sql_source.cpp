@@ -87,17 +87,16 @@ void report_twins(SourceContents& contents) {
 
 } // namespace
 
-std::string SqlSource::description() const {
-    return "SQL files in " + directory_.string();
-}
-
-// As a person would name it from where they are.
-std::string SqlSource::shown(const std::string& file_name) const {
+SqlSource::SqlSource(std::filesystem::path directory) : directory_(std::move(directory)) {
     std::error_code error;
     const std::filesystem::path near =
         directory_.lexically_proximate(std::filesystem::current_path(error));
     const bool below = !error && !near.empty() && *near.begin() != "..";
-    return ((below ? near : directory_) / file_name).lexically_normal().string();
+    shown_ = ((below ? near : directory_) / "").lexically_normal().string();
+}
+
+std::string SqlSource::description() const {
+    return "SQL files in " + directory_.string();
 }
 
 SourceContents SqlSource::load() {
@@ -115,7 +114,7 @@ SourceContents SqlSource::load() {
 void SqlSource::load_file(const std::string& name, int directory, SourceContents& contents) const {
     auto parsed = parse_file_name(name);
     if (std::holds_alternative<NotAMigration>(parsed)) return;
-    const std::string file = shown(name);
+    const std::string file = shown_ + name;
     if (const auto* const wrong = std::get_if<WrongName>(&parsed)) {
         contents.problems.push_back({file, 0, wrong->sentence});
         return;
@@ -139,7 +138,7 @@ std::string SqlSource::create(const Version& version, std::string_view words) {
         throw MigrationError("'" + std::string(words) +
                                  "' makes no name; use letters and digits, as in add_phone",
                              ExitCode::usage);
-    const std::string file = shown(version.text() + '_' + name + ".sql");
+    const std::string file = shown_ + version.text() + '_' + name + ".sql";
     const Descriptor descriptor(
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (descriptor.get() < 0)

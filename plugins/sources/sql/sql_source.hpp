@@ -9,7 +9,7 @@ namespace varve::sql {
 /// Migrations in SQL files: `<YYYYMMDDHHMMSS>_<name>.sql` in one folder.
 class SqlSource : public MigrationSource {
 public:
-    explicit SqlSource(std::filesystem::path directory) : directory_(std::move(directory)) {}
+    explicit SqlSource(std::filesystem::path directory);
 
     std::string description() const override;
     SourceContents load() override;
@@ -17,9 +17,9 @@ public:
 
 private:
     void load_file(const std::string& name, int directory, SourceContents& contents) const;
-    std::string shown(const std::string& file_name) const;
-
     std::filesystem::path directory_;
+    std::string
+        shown_; ///< the folder as a person would name it from where they are, with its slash
 };
 
 } // namespace varve::sql

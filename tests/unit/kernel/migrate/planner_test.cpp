@@ -155,6 +155,22 @@ BOOST_AUTO_TEST_CASE(no_way_down_is_refused_with_the_reason) {
     BOOST_TEST(versions(down({forever}, history({forever}), {.effect = Effect::record})) == "1");
 }
 
+BOOST_AUTO_TEST_CASE(an_up_that_was_never_written_is_not_run) {
+    Migration unfinished = migration("1");
+    unfinished.up = {};
+    BOOST_TEST(contains(failure(ExitCode::usage, [&] { up({unfinished}, {}); }),
+                        "there is nothing below '-- varve:up'"));
+}
+
+BOOST_AUTO_TEST_CASE(a_down_that_was_never_written_is_no_way_down) {
+    const Migration unfinished = migration("1", "create table t (a int);", "-- to be written\n");
+    BOOST_TEST(
+        contains(failure(ExitCode::refused, [&] { down({unfinished}, history({unfinished})); }),
+                 "has nothing below 'varve:down'"));
+    const Migration nothing = migration("1", "-- nothing to do here\n", "-- nor here\n");
+    BOOST_TEST(versions(down({nothing}, history({nothing}))) == "1");
+}
+
 BOOST_AUTO_TEST_CASE(goes_on_behind_what_the_journal_knows_as_done) {
     const std::vector<Migration> files{migration("1", "VACUUM;\nVACUUM FULL;\nVACUUM;")};
     HistoryState state;

@@ -50,6 +50,14 @@ BOOST_AUTO_TEST_CASE(may_have_their_sections_in_any_order) {
     BOOST_TEST(migration.down->fragments.at(0).text == "B;\n");
 }
 
+BOOST_AUTO_TEST_CASE(end_a_section_where_they_say_that_there_is_no_way_down) {
+    BOOST_TEST(parse("-- varve:up\nA;\n-- varve:irreversible gone\n-- why\n").problems.empty());
+    const Parsed parsed = parse("-- varve:up\nA;\n-- varve:irreversible gone\nB;\n");
+    BOOST_TEST_REQUIRE(parsed.problems.size() == 1U);
+    BOOST_TEST(parsed.problems[0].line == 4U);
+    BOOST_TEST(parsed.migration.up.fragments.at(0).text == "A;\n");
+}
+
 BOOST_AUTO_TEST_CASE(say_why_there_is_no_way_down) {
     const Migration migration =
         good("-- varve:up\nA;\n-- varve:irreversible  the rows are gone \n");
