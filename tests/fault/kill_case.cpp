@@ -82,8 +82,10 @@ std::vector<KillPoint> points_of(const std::vector<std::string>& statements,
     const std::string itself = beginning(statement);
     for (std::size_t i = 0; i < statements.size(); ++i) {
         if (statements[i].starts_with(itself)) add(i, {"before", "during", "after"});
-        if (!statements[i].starts_with("COMMIT")) continue;
-        add(i, {"before", "after"});
+        // A commit goes alone, or at the end of a message with what it commits.
+        const bool commits = statements[i] == "COMMIT" || statements[i].ends_with("COMMIT;");
+        if (!commits) continue;
+        add(i, {"before", "during", "after"});
         if (sqlite) add(i, {"write", "sync"});
     }
     return points;
