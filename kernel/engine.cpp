@@ -276,13 +276,18 @@ bool Engine::break_lock() {
 }
 
 std::string Engine::create_migration(std::string_view name) {
-    const auto& all = sources();
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    ::gmtime_r(&now, &utc);
-    std::array<char, 16> text{};
-    const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &utc);
-    return all.front()->create(Version(std::string(text.data(), size)), name);
+    MigrationSource& source = *sources().front();
+    const std::vector<Migration> existing = source.load().migrations;
+    // Two made within a second take two seconds.
+    for (std::time_t time = std::time(nullptr);; ++time) {
+        std::tm utc{};
+        ::gmtime_r(&time, &utc);
+        std::array<char, 16> text{};
+        const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &utc);
+        const Version version(std::string(text.data(), size));
+        if (std::ranges::find(existing, version, &Migration::version) == existing.end())
+            return source.create(version, name);
+    }
 }
 
 } // namespace varve

@@ -62,6 +62,7 @@ Engine& App::engine() {
     std::optional<log::Level> level;
     if (verbosity_ > 0) level = verbosity_ == 1 ? log::Level::info : log::Level::debug;
     start_logging(config, level);
+    for (const std::string& warning : config.warnings()) log::warning(warning);
     if (!config.file().empty()) log::debug("configuration: " + config.file().string());
     engine_ = std::make_unique<Engine>(std::move(config), progress_, interruption_);
     return *engine_;

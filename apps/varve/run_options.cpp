@@ -4,22 +4,33 @@ namespace varve {
 
 namespace {
 
-std::vector<OptionSpec> shared_options() {
+OptionSpec fake_option() {
+    return {.name = "fake", .help = "only record it in history; run nothing"};
+}
+
+OptionSpec transaction_option() {
+    return {.name = "transaction",
+            .value = "SCOPE",
+            .help = "one transaction for each migration, for all together, or none",
+            .standard = "each",
+            .choices = {"each", "all", "none"}};
+}
+
+OptionSpec wait_database_option() {
+    return {.name = "wait-database",
+            .value = "DURATION",
+            .help = "how long to wait for a database that does not answer",
+            .standard = "0"};
+}
+
+// How to run what was decided.
+std::vector<OptionSpec> running_options() {
     return {
-        {.name = "fake", .help = "only record it in history; run nothing"},
-        {.name = "transaction",
-         .value = "SCOPE",
-         .help = "one transaction for each migration, for all together, or none",
-         .standard = "each",
-         .choices = {"each", "all", "none"}},
         {.name = "wait-lock",
          .value = "DURATION",
          .help = "how long to wait while another run is at work",
          .standard = "60s"},
-        {.name = "wait-database",
-         .value = "DURATION",
-         .help = "how long to wait for a database that does not answer",
-         .standard = "0"},
+        wait_database_option(),
         {.name = "lock-timeout",
          .value = "DURATION",
          .help = "how long a statement may wait for a table; 0: for ever",
@@ -47,8 +58,8 @@ std::optional<Version> target_of(const Arguments& arguments, Engine& engine) {
 
 } // namespace
 
-std::vector<OptionSpec> run_options() {
-    std::vector<OptionSpec> options{
+std::vector<OptionSpec> plan_options() {
+    return {
         {.name = "target",
          .value = "VERSION",
          .help = "up to and including this migration; a version, its beginning, or a name"},
@@ -62,8 +73,16 @@ std::vector<OptionSpec> run_options() {
          .help = "for a pending migration that is older than an applied one",
          .standard = "error",
          .choices = {"error", "skip", "apply"}},
+        fake_option(),
+        transaction_option(),
+        wait_database_option(),
     };
-    add(options, shared_options());
+}
+
+std::vector<OptionSpec> run_options() {
+    std::vector<OptionSpec> options = plan_options();
+    options.pop_back(); // --wait-database comes again among those that follow
+    add(options, running_options());
     return options;
 }
 
@@ -78,7 +97,8 @@ std::vector<OptionSpec> revert_options() {
          .help = "until this migration is the last; it stays"},
         {.name = "all", .help = "every migration"},
     };
-    add(options, shared_options());
+    add(options, {fake_option(), transaction_option()});
+    add(options, running_options());
     return options;
 }
 

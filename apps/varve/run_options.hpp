@@ -7,7 +7,9 @@
 
 namespace varve {
 
-/// The options of `varve run`; `plan` has them too.
+/// What can be said of what a run shall do: the options of `varve plan`.
+std::vector<OptionSpec> plan_options();
+/// These, and how to do it: the options of `varve run`.
 std::vector<OptionSpec> run_options();
 /// The options of `varve revert`.
 std::vector<OptionSpec> revert_options();

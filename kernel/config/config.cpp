@@ -5,7 +5,6 @@
 #include "kernel/config/known_settings.hpp"
 #include "kernel/load/plugin_manifest.hpp"
 #include "varve/error.hpp"
-#include "varve/log.hpp"
 #include "varve/suggestion.hpp"
 
 #include <algorithm>
@@ -58,11 +57,12 @@ std::string read_password(const std::filesystem::path& file) {
     std::string password{std::istreambuf_iterator<char>(stream), {}};
     while (!password.empty() && (password.back() == '\n' || password.back() == '\r'))
         password.pop_back();
-    struct stat facts {};
-    if (::stat(file.c_str(), &facts) == 0 && (facts.st_mode & S_IROTH) != 0)
-        log::warning("everybody can read the password file " + file.string() +
-                     "; 'chmod o-rwx' it");
     return password;
+}
+
+bool everybody_can_read(const std::filesystem::path& file) {
+    struct stat facts {};
+    return ::stat(file.c_str(), &facts) == 0 && (facts.st_mode & S_IROTH) != 0;
 }
 
 // Does the pattern "tables.*.key" match "tables.users.key"? A star stands for one or more
@@ -104,6 +104,9 @@ Config Config::load(ConfigRequest request) {
     config.add_environment();
     config.add_flags(request.flags);
     config.check_values();
+    if (const auto file = config.path("password_file"); !file.empty() && everybody_can_read(file))
+        config.warnings_.push_back("everybody can read the password file " + file.string() +
+                                   "; 'chmod o-rwx' it");
     return config;
 }
 
@@ -132,7 +135,7 @@ void Config::add_environment() {
     for (const auto& [name, value] : environment_.variables()) {
         if (!name.starts_with("VARVE_") || std::ranges::find(known, name) != known.end()) continue;
         if (const std::string hint = suggestion(name, known); !hint.empty())
-            log::warning("the environment variable " + name + " means nothing" + hint);
+            warnings_.push_back("the environment variable " + name + " means nothing" + hint);
     }
 }
 

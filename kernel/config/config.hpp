@@ -63,6 +63,9 @@ public:
     /// not know.
     void check_sections(std::span<const PluginManifest> plugins) const;
 
+    /// What is odd, and no error: for whoever has a log to put it in, which loading has not yet.
+    const std::vector<std::string>& warnings() const noexcept { return warnings_; }
+
     const std::string& profile() const noexcept { return profile_; }
     /// The file that was read; empty where none was.
     const std::filesystem::path& file() const noexcept { return file_; }
@@ -94,6 +97,7 @@ private:
     std::string profile_;
     std::filesystem::path file_, directory_, working_directory_;
     std::vector<std::filesystem::path> plugin_folders_;
+    std::vector<std::string> warnings_;
     Environment environment_;
 };
 

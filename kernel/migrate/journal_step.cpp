@@ -177,8 +177,19 @@ void JournalStep::run_outside(std::size_t index) {
     }
     context_.lock.verify();
     context_.journal.write(about_to_run, context_.lock, context_.identity);
-    execute(index);
+    try {
+        execute(index);
+    } catch (const StepFailure& failure) {
+        if (!traits.probe) forget_intent(index, failure);
+        throw;
+    }
     mark_done(index);
+}
+
+// The database said no: without a probe that is all that can be known, and it is enough.
+void JournalStep::forget_intent(std::size_t index, const StepFailure& failure) {
+    if (failure.facts().database.kind == DatabaseError::Kind::connection_lost) return;
+    context_.connection.execute(context_.journal.remove(step_.version, step_.direction, index));
 }
 
 // Finds out what became of a statement of which only the intent is known; true when it is done.

@@ -8,6 +8,8 @@
 
 namespace varve {
 
+class StepFailure;
+
 /// Runs a step statement by statement, so that after a kill at any point the next run knows which
 /// statements are done:
 ///
@@ -37,6 +39,7 @@ private:
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
     void mark_done(std::size_t index);
+    void forget_intent(std::size_t index, const StepFailure& failure);
     std::string ask(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;

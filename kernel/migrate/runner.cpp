@@ -62,9 +62,12 @@ void Runner::run(const HistoryState& state, RunResult& result) {
     try {
         before_run();
         context_.observer.run_started(event_.plan);
+        log::info("run " + event_.run_id + " by " + event_.who + ": " +
+                  std::to_string(event_.plan.steps.size()) + " migrations on " + event_.database);
         run_steps(state, result);
     } catch (const Error& error) {
         take_time();
+        log::info("run " + event_.run_id + " failed: " + error.what());
         on_failure(error);
         record_failure(error);
         after_run({result.duration, result.steps_done, &error});
@@ -111,6 +114,9 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
     }
     const std::chrono::milliseconds duration(place.elapsed_ms());
     context_.observer.step_finished(step, duration);
+    log::info("run " + event_.run_id + ": " + step.version.text() + ' ' + step.name + ' ' +
+              std::string(to_string(step.direction)) + ", " + std::to_string(duration.count()) +
+              " ms");
     after_step(step, {duration, 1, nullptr});
 }
 

@@ -10,13 +10,18 @@ namespace varve {
 namespace {
 
 PlanRequest request_of(App& app) {
-    const std::string direction = app.arguments().text("run|revert");
-    const bool down_only = app.arguments().has("all");
-    if (direction == "revert") return revert_request(app.arguments(), app.engine());
+    const Arguments& arguments = app.arguments();
+    const std::string direction = arguments.text("run|revert");
+    if (direction == "revert") {
+        for (const char* const option : {"allow", "out-of-order"})
+            if (arguments.has(option))
+                throw ConfigError(std::string("--") + option + " means nothing to a revert");
+        return revert_request(arguments, app.engine());
+    }
     if (!direction.empty() && direction != "run")
         throw ConfigError("'varve plan' shows a 'run' or a 'revert', not '" + direction + "'");
-    if (down_only) throw ConfigError("--all belongs to 'varve plan revert'");
-    return run_request(app.arguments(), app.engine());
+    if (arguments.has("all")) throw ConfigError("--all belongs to 'varve plan revert'");
+    return run_request(arguments, app.engine());
 }
 
 ExitCode run(App& app) {
@@ -46,7 +51,7 @@ ExitCode run(App& app) {
 } // namespace
 
 AppCommand plan_command() {
-    std::vector<OptionSpec> options = run_options();
+    std::vector<OptionSpec> options = plan_options();
     options.push_back({.name = "all", .help = "revert: every migration"});
     options.push_back(
         {.name = "out", .value = "FILE", .help = "write the plan, for 'varve run --plan FILE'"});

@@ -25,7 +25,9 @@ ExitCode run(App& app) {
         return ExitCode::done;
     }
     if (loses_anything(plan) && !app.yes()) {
-        app.terminal().warn("this revert loses data\n" + plan_text(plan, app.terminal()));
+        std::string shown = "this revert loses data\n" + plan_text(plan, app.terminal());
+        shown.pop_back(); // warn ends the line itself
+        app.terminal().warn(shown);
         if (!app.terminal().ask("Revert?", false))
             throw MigrationError(
                 "refused: this revert loses data and nobody agreed to it; nothing was reverted. "

@@ -20,8 +20,18 @@ ExitCode show_only(App& app, const PlanRequest& request) {
     return ExitCode::done;
 }
 
+void refuse_what_the_plan_says(const Arguments& arguments) {
+    for (const char* const option :
+         {"target", "steps", "allow", "out-of-order", "transaction", "fake", "dry-run"})
+        if (arguments.has(option))
+            throw ConfigError(
+                std::string("--") + option +
+                " is for the plan to say; leave it out, or make another plan with it");
+}
+
 ExitCode run(App& app) {
     if (app.arguments().has("plan")) {
+        refuse_what_the_plan_says(app.arguments());
         const PlanFile file = read_plan_file(app.arguments().text("plan"));
         report_run(app, app.engine().run(file.request, &file));
         return ExitCode::done;

@@ -162,8 +162,9 @@ void throw_not_connected(PGconn& connection) {
         facts.hint = "create it with: createdb " + std::string(PQdb(&connection));
     } else if (identity && !refused) {
         facts.kind = Kind::authentication;
-        facts.hint = "give the password in the URL, in PGPASSWORD or in the file that PGPASSFILE "
-                     "names, and check the user's name";
+        facts.hint =
+            "give the password as VARVE_PASSWORD or password_file, in the URL, PGPASSWORD or "
+            "PGPASSFILE, and check the user's name";
     } else {
         facts.hint = "is the server running, and are host and port right?";
     }

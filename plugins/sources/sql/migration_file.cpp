@@ -242,9 +242,9 @@ private:
         if (!are_plain(rules))
             problem(line_, "'varve:allow' takes rules in small letters, separated by commas, as in "
                            "'varve:allow drop-table,drop-column'");
-        std::vector<std::string>& allows =
-            section_ == Section::down ? operation().allows : migration_.up.allows;
-        std::ranges::move(rules, std::back_inserter(allows));
+        if (section_ == Section::down)
+            problem(line_, "'varve:allow' means nothing in a down: whoever reverts is asked");
+        std::ranges::move(rules, std::back_inserter(migration_.up.allows));
     }
 
     void see_statement(std::string_view rest) {
