@@ -1,7 +1,8 @@
 # varve_plugin(<kind> <name> SOURCES … [LIBRARIES …] [PROVIDES …] [SCHEMES …] [COMMANDS …] [SETTINGS …] [NEEDS …] [VERSION …])
 #
 # Builds the shared library varve-<kind>-<name>.so (<kind> is dialect, source, hook or migrations) and writes
-# its manifest into it: what a program can know of the plugin without running any of its code.
+# its manifest into it: what a program can know of the plugin without running any of its code. A test of the
+# plugin's insides links varve_<kind>_<name>_objects, the same code as in the library.
 #
 #   SCHEMES   URL schemes of a dialect
 #   COMMANDS  "name=one line of help" for every command that it contributes
@@ -24,21 +25,24 @@ function(varve_plugin kind name)
   set(manifest ${CMAKE_CURRENT_BINARY_DIR}/${target}_manifest.cpp)
   _varve_manifest(${kind} ${name} ${manifest})
 
-  add_library(${target} MODULE ${PLUGIN_SOURCES} ${manifest})
-  target_compile_definitions(${target} PRIVATE VARVE_PLUGIN_NAME="${name}"
-                                               VARVE_PLUGIN_VERSION="${PLUGIN_VERSION}")
-  target_compile_features(${target} PRIVATE cxx_std_20)
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+  add_library(${target}_objects OBJECT ${PLUGIN_SOURCES})
+  target_compile_definitions(${target}_objects PRIVATE VARVE_PLUGIN_NAME="${name}"
+                                                       VARVE_PLUGIN_VERSION="${PLUGIN_VERSION}")
+  target_compile_features(${target}_objects PUBLIC cxx_std_20)
+  target_compile_options(${target}_objects PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+  target_link_libraries(${target}_objects PUBLIC varve::sdk ${PLUGIN_LIBRARIES})
+  if(TARGET varve_build)
+    target_link_libraries(${target}_objects PRIVATE varve_build)
+  endif()
+  set_target_properties(${target}_objects PROPERTIES
+    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+
+  add_library(${target} MODULE ${manifest})
+  target_link_libraries(${target} PRIVATE ${target}_objects)
   if(NOT VARVE_SANITIZE)
     target_link_options(${target} PRIVATE LINKER:-z,defs)
   endif()
-  target_link_libraries(${target} PRIVATE varve::sdk ${PLUGIN_LIBRARIES})
-  if(TARGET varve_build)
-    target_link_libraries(${target} PRIVATE varve_build)
-  endif()
-  set_target_properties(${target} PROPERTIES
-    PREFIX "" OUTPUT_NAME varve-${kind}-${name}
-    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME varve-${kind}-${name})
   if(DEFINED VARVE_PLUGIN_DIRECTORY)
     set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${VARVE_PLUGIN_DIRECTORY})
   endif()
