@@ -1,6 +1,6 @@
 #include "calendar.hpp"
 
-#include "civil_date.hpp"
+#include "varve/db/civil_date.hpp"
 
 namespace varve::postgresql {
 

@@ -1,6 +1,6 @@
-#include "civil_date.hpp"
+#include "varve/db/civil_date.hpp"
 
-namespace varve::postgresql {
+namespace varve {
 
 // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": eras of 400 years that begin on
 // 1 March.
@@ -29,4 +29,4 @@ std::int64_t days_of(CivilDate date) noexcept {
     return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
 }
 
-} // namespace varve::postgresql
+} // namespace varve

@@ -1,5 +1,7 @@
 #include "varve/db/value.hpp"
 
+#include "varve/db/civil_date.hpp"
+
 #include <charconv>
 #include <cstring>
 #include <utility>
@@ -49,27 +51,6 @@ std::string_view viewed(Cell cell) noexcept {
     return cell.as_text();
 }
 
-struct CivilDate {
-    std::int64_t year;
-    unsigned month, day;
-};
-
-// Days since 1970-01-01 to a date of the proleptic Gregorian calendar (Howard Hinnant,
-// "chrono-Compatible Low-Level Date Algorithms"): eras of 400 years, each beginning on 1 March.
-CivilDate civil(std::int64_t days) noexcept {
-    days += 719468;
-    const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    const auto day_of_era = static_cast<unsigned>(days - era * 146097);
-    const unsigned year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const unsigned day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const unsigned month_index = (5 * day_of_year + 2) / 153;
-    const unsigned month = month_index < 10 ? month_index + 3 : month_index - 9;
-    return {static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0), month,
-            day_of_year - (153 * month_index + 2) / 5 + 1};
-}
-
 std::string padded(std::int64_t value, std::size_t width) {
     std::string digits = std::to_string(value < 0 ? -value : value);
     if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
@@ -79,7 +60,7 @@ std::string padded(std::int64_t value, std::size_t width) {
 std::string date_text(std::int64_t days) {
     if (days == infinite_past) return "-infinity";
     if (days == infinite_future) return "infinity";
-    const CivilDate date = civil(days);
+    const CivilDate date = civil_of(days);
     return padded(date.year, 4) + '-' + padded(date.month, 2) + '-' + padded(date.day, 2);
 }
 
