@@ -74,7 +74,9 @@ StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError&
             std::count(source.text.begin(),
                        source.text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
     }
-    return StepFailure(std::move(facts), error.exit_code());
+    // A statement may speak of another database (ATTACH, dblink) that cannot be reached; ours was.
+    const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
+    return StepFailure(std::move(facts), lost ? ExitCode::unreachable : ExitCode::failed);
 }
 
 } // namespace varve

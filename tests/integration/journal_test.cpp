@@ -140,4 +140,17 @@ BOOST_AUTO_TEST_CASE(settings_are_made_again_when_a_migration_goes_on) {
         "a\nb\nc\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_statement_that_was_refused_is_not_in_doubt) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    const auto copy = project.write("copy.db", "in the way");
+    project.migration("20260101000000_copy", "-- varve:up\nVACUUM INTO '" + copy.string() + "';\n");
+    require_exit(project.varve({"run"}), 1);
+    BOOST_TEST(says(project.varve({"status"}), "1 pending"));
+    std::filesystem::remove(copy);
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(std::filesystem::exists(copy));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -70,4 +70,29 @@ BOOST_AUTO_TEST_CASE(a_database_that_is_not_there_yet_can_be_planned_for) {
     BOOST_TEST(!std::filesystem::exists(project / "new.db"));
 }
 
+BOOST_AUTO_TEST_CASE(a_kept_plan_has_decided_already) {
+    Project project;
+    project.url = "sqlite:new.db";
+    write_two(project);
+    require_exit(project.varve({"plan", "--out", "plan.json"}), 0);
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"--target", "a"},
+                                                  {"--steps", "1"},
+                                                  {"--allow", "all"},
+                                                  {"--out-of-order", "skip"},
+                                                  {"--transaction", "all"},
+                                                  {"--fake"},
+                                                  {"--dry-run"}}) {
+        std::vector<std::string> line{"run", "--plan", "plan.json"};
+        line.insert(line.end(), words.begin(), words.end());
+        BOOST_TEST_CONTEXT(words.front()) {
+            const Outcome refused = project.varve(line);
+            require_exit(refused, 2);
+            BOOST_TEST(says(refused, words.front() + " is for the plan to say"));
+        }
+    }
+    require_exit(project.varve({"plan", "revert", "--allow", "all"}), 2);
+    require_exit(project.varve({"plan", "run", "--all"}), 2);
+    BOOST_TEST(!std::filesystem::exists(project / "new.db"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -166,4 +166,46 @@ BOOST_AUTO_TEST_CASE(speaks_json) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_run_is_in_the_log) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.environment = {{"VARVE_LOG_FILE", (project / "varve.log").string()},
+                               {"VARVE_LOG_LEVEL", "info"}};
+        write_three(project);
+        require_exit(project.varve({"run"}), 0);
+        project.migration("20260104000000_bad", "-- varve:up\nINSERT INTO nowhere VALUES (1);\n");
+        require_exit(project.varve({"run"}), 1);
+        const std::string log = read_file(project / "varve.log");
+        BOOST_TEST(log.find(": 3 migrations on ") != std::string::npos);
+        BOOST_TEST(log.find(": 20260102000000 b up, ") != std::string::npos);
+        BOOST_TEST(log.find(" failed: migration 20260104000000 bad failed") != std::string::npos);
+        const std::string run_id = database.rows("SELECT DISTINCT run_id FROM varve_history");
+        BOOST_TEST(log.find("run " + run_id.substr(0, run_id.size() - 1)) != std::string::npos);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(two_migrations_made_within_a_second_have_two_versions) {
+    Project project;
+    project.url = "sqlite:new.db";
+    for (const char* const name : {"one", "two", "three"})
+        require_exit(project.varve({"new", name}), 0);
+    const Outcome status = project.varve({"status"});
+    require_exit(status, 0);
+    BOOST_TEST(says(status, "3 pending"));
+}
+
+BOOST_AUTO_TEST_CASE(help_can_be_read_by_programs) {
+    const Project project;
+    const Outcome all = project.varve({"help", "--json"});
+    require_exit(all, 0);
+    BOOST_TEST(all.output.starts_with("{"));
+    BOOST_TEST(says(all, "\"name\": \"revert\""));
+    BOOST_TEST(says(all, "\"name\": \"wait-lock\""));
+    const Outcome one = project.varve({"help", "lock", "--json"});
+    BOOST_TEST(says(one, "\"name\": \"lock break\""));
+    BOOST_TEST(!says(one, "\"name\": \"run\""));
+    require_exit(project.varve({"help", "rum", "--json"}), 2);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

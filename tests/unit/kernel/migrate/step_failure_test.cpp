@@ -36,4 +36,11 @@ BOOST_AUTO_TEST_CASE(a_lost_connection_is_told_by_the_exit_code) {
                 ExitCode::unreachable));
 }
 
+BOOST_AUTO_TEST_CASE(another_database_that_a_statement_speaks_of_is_not_ours) {
+    const Step step{.version = Version("1"), .name = "users", .origin = "f.sql"};
+    const DatabaseError error({.kind = DatabaseError::Kind::unreachable, .message = "no file"});
+    BOOST_TEST((failure_of(step, 0, error, StepFailure::Aftermath::rolled_back).exit_code() ==
+                ExitCode::failed));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
