@@ -14,6 +14,10 @@ void Progress::waiting_for_lock(const LockHolder& holder) {
                    (holder.since.empty() ? "" : " since " + holder.since));
 }
 
+bool Progress::follows_statements() const {
+    return terminal_.shows_progress();
+}
+
 void Progress::step_started(const Step& step, std::size_t index, std::size_t count) {
     current_ = "[" + std::to_string(index + 1) + "/" + std::to_string(count) + "] " +
                step.version.text() + " " + step.name;
@@ -37,6 +41,7 @@ void Progress::remark(std::string_view sentence) {
 
 void Progress::step_finished(const Step& step, std::chrono::milliseconds duration) {
     done_.push_back({step.version.text(), step.name, step.direction, duration});
+    if (!terminal_.talks()) return;
     const char* const deed = step.mode == StepMode::record     ? "recorded"
                              : step.direction == Direction::up ? "applied "
                                                                : "reverted";

@@ -24,6 +24,7 @@ public:
 
     void waiting_for_database(std::string_view reason) override;
     void waiting_for_lock(const LockHolder& holder) override;
+    bool follows_statements() const override;
     void step_started(const Step& step, std::size_t index, std::size_t count) override;
     void statement_started(const PlannedStatement& statement, std::size_t index,
                            std::size_t count) override;

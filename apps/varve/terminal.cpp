@@ -86,7 +86,7 @@ void Terminal::print(std::string_view text) {
 }
 
 void Terminal::say(std::string_view line) {
-    if (!quiet_ && talking_) print(std::string(line) + '\n');
+    if (talks()) print(std::string(line) + '\n');
 }
 
 void Terminal::warn(std::string_view line) {
@@ -105,8 +105,12 @@ std::string Terminal::styled(std::string_view text, Style style) const {
     return coloured(text, style, colour_out_);
 }
 
+bool Terminal::shows_progress() const {
+    return progress_ && !quiet_ && ::isatty(STDERR_FILENO) != 0;
+}
+
 void Terminal::progress(std::string_view line) {
-    if (!progress_ || quiet_ || ::isatty(STDERR_FILENO) == 0) return;
+    if (!shows_progress()) return;
     winsize size{};
     ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
     const std::size_t width = size.ws_col > 1 ? size.ws_col - 1U : 79U;

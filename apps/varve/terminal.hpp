@@ -26,6 +26,7 @@ public:
     void print(std::string_view text);
     /// A line about what is being done; to standard output, unless quiet or the output is JSON.
     void say(std::string_view line);
+    bool talks() const { return !quiet_ && talking_; }
     void set_talking(bool talking) { talking_ = talking; }
     /// To standard error.
     void warn(std::string_view line);
@@ -34,7 +35,9 @@ public:
     /// `text` in this style, for standard output.
     std::string styled(std::string_view text, Style style) const;
 
-    /// Shows a line that the next output replaces; nothing where standard error is no terminal.
+    /// Is there a terminal to show progress on?
+    bool shows_progress() const;
+    /// Shows a line that the next output replaces, where there is one.
     void progress(std::string_view line);
 
     /// Asks on the terminal; `otherwise` is the answer where nobody can be asked.

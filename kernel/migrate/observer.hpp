@@ -17,6 +17,9 @@ public:
     virtual void waiting_for_database(std::string_view reason);
     virtual void waiting_for_lock(const LockHolder& holder);
     virtual void run_started(const Plan& plan);
+    /// Does it want to see each statement of a migration begin? Otherwise they are sent to the
+    /// database together where that saves time, and `statement_started` is not called for each.
+    virtual bool follows_statements() const;
     virtual void step_started(const Step& step, std::size_t index, std::size_t count);
     virtual void statement_started(const PlannedStatement& statement, std::size_t index,
                                    std::size_t count);

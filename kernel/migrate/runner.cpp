@@ -114,9 +114,10 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
     }
     const std::chrono::milliseconds duration(place.elapsed_ms());
     context_.observer.step_finished(step, duration);
-    log::info("run " + event_.run_id + ": " + step.version.text() + ' ' + step.name + ' ' +
-              std::string(to_string(step.direction)) + ", " + std::to_string(duration.count()) +
-              " ms");
+    if (log::enabled(log::Level::info))
+        log::info("run " + event_.run_id + ": " + step.version.text() + ' ' + step.name + ' ' +
+                  std::string(to_string(step.direction)) + ", " + std::to_string(duration.count()) +
+                  " ms");
     after_step(step, {duration, 1, nullptr});
 }
 

@@ -4,10 +4,14 @@
 #include "varve/error.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace varve {
 
 namespace {
+
+constexpr std::string_view rolled_back = "what was not committed is rolled back";
 
 // Statements that a transaction ignores stand before the first and after the last that it does not;
 // those are run outside it.
@@ -27,66 +31,85 @@ Extent inside_of(const Step& step) {
             static_cast<std::size_t>(last - statements.begin())};
 }
 
-std::vector<Statement> as_statements(std::vector<std::string> texts) {
-    std::vector<Statement> statements;
-    for (std::string& text : texts) statements.push_back({std::move(text)});
-    return statements;
+/// What every transaction begins with: its time limits, and a second look at whether these steps
+/// are still to be done, and by us. Behind a pooler, or after the lock was broken, this is what
+/// keeps a second run from doing the same again.
+class Opening {
+public:
+    Opening(const RunContext& context, std::span<const Step> steps) : steps_(steps) {
+        const Dialect& dialect = context.connection.dialect();
+        const RunTimeouts& timeouts = context.timeouts;
+        add(dialect.set_lock_timeout(timeouts.lock.count(), Lasts::transaction));
+        add(dialect.set_statement_timeout(timeouts.statement.count(), Lasts::transaction));
+        limits_ = statements_.size();
+        if (auto guard = context.lock.guard()) statements_.push_back(std::move(*guard));
+        guards_ = statements_.size() - limits_;
+        for (const Step& step : steps) statements_.push_back(context.history.count(step.version));
+    }
+
+    /// Once.
+    std::vector<Statement> take() { return std::exchange(statements_, {}); }
+    std::size_t size() const { return limits_ + guards_ + steps_.size(); }
+
+    /// Throws LockLost where the reply to one of the statements tells that another run is at work.
+    void check(std::size_t index, const Reply& reply) const {
+        if (index < limits_) return;
+        const Cell answer = reply.rows.empty() ? Cell() : reply.rows.front().front().cell();
+        if (index < limits_ + guards_) {
+            if (answer.is_null() || !answer.as_boolean())
+                throw LockLost("another run is at work in this database, though this one holds the "
+                               "migration lock; nothing more was done");
+            return;
+        }
+        const Step& step = steps_[index - limits_ - guards_];
+        const std::int64_t expected = step.direction == Direction::up ? 0 : 1;
+        if (answer.as_integer() != expected)
+            throw LockLost("another run has already taken migration " + step.version.text() + ' ' +
+                           std::string(to_string(step.direction)) + "; nothing more was done");
+    }
+
+private:
+    void add(std::vector<std::string> texts) {
+        for (std::string& text : texts) statements_.push_back({std::move(text)});
+    }
+
+    std::span<const Step> steps_;
+    std::vector<Statement> statements_;
+    std::size_t limits_ = 0, guards_ = 0;
+};
+
+Statement statement_of(const PlannedStatement& planned) {
+    return {.text = planned.source.text, .input = planned.source.input, .opaque = true};
+}
+
+void require_transaction(const Connection& connection, const Step& step) {
+    if (connection.in_transaction()) return;
+    throw MigrationError(step.origin + ": migration " + step.version.text() +
+                         " ended the transaction that it ran in; what came before that is in the "
+                         "database and not in history");
+}
+
+StepFailure commit_failure(const Step& step, const DatabaseError& error) {
+    const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
+    return failure_of(step, step.statements.size(), error,
+                      lost ? StepFailure::Aftermath::unknown : StepFailure::Aftermath::rolled_back);
 }
 
 } // namespace
-
-std::vector<Statement> TransactionStep::opening(std::span<const Step> steps) const {
-    const Dialect& dialect = context_.connection.dialect();
-    const RunTimeouts& timeouts = context_.timeouts;
-    auto statements =
-        as_statements(dialect.set_lock_timeout(timeouts.lock.count(), Lasts::transaction));
-    for (Statement& statement : as_statements(
-             dialect.set_statement_timeout(timeouts.statement.count(), Lasts::transaction)))
-        statements.push_back(std::move(statement));
-    if (const auto guard = context_.lock.guard()) statements.push_back(*guard);
-    for (const Step& step : steps) statements.push_back(context_.history.count(step.version));
-    return statements;
-}
-
-// The guard and the history rows were read inside the transaction: behind a pooler, or after the
-// lock was broken, this is what keeps a second run from doing the same again.
-void TransactionStep::check_opening(std::span<const Step> steps,
-                                    const std::vector<Reply>& replies) const {
-    const std::size_t counts = replies.size() - steps.size();
-    if (context_.lock.guard()) {
-        const auto& rows = replies[counts - 1].rows;
-        if (rows.empty() || !rows.front().front().cell().as_boolean())
-            throw LockLost("another run is at work in this database, though this one holds the "
-                           "migration lock; nothing more was done");
-    }
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const std::int64_t found = replies[counts + i].rows.front().front().cell().as_integer();
-        const std::int64_t expected = steps[i].direction == Direction::up ? 0 : 1;
-        if (found != expected)
-            throw LockLost("another run has already taken migration " + steps[i].version.text() +
-                           ' ' + std::string(to_string(steps[i].direction)) +
-                           "; nothing more was done");
-    }
-}
 
 void TransactionStep::run_statements(const Step& step) {
     const Extent inside = inside_of(step);
     for (std::size_t i = inside.first; i < inside.last; ++i) {
         const PlannedStatement& statement = step.statements[i];
-        context_.interruption.stop_here("what was not committed is rolled back");
+        context_.interruption.stop_here(rolled_back);
         context_.observer.statement_started(statement, i, step.statements.size());
         try {
-            context_.connection.execute(
-                Statement{statement.source.text, {}, statement.source.input});
+            context_.connection.execute(statement_of(statement));
         } catch (const DatabaseError& error) {
             throw failure_of(step, i, error, StepFailure::Aftermath::rolled_back);
         }
     }
-    if (!context_.connection.in_transaction())
-        throw MigrationError(
-            step.origin + ": migration " + step.version.text() +
-            " ended the transaction that it ran in; what came before that is in the "
-            "database and not in history");
+    require_transaction(context_.connection, step);
 }
 
 void TransactionStep::run_outside(const Step& step, std::size_t first, std::size_t last) {
@@ -110,36 +133,60 @@ std::vector<Statement> TransactionStep::closing(const Step& step, const StepPlac
     return statements;
 }
 
+// The statements go along with the opening where nobody wants to see them one by one: a round trip
+// then takes them all, and none is in the database before the opening's replies were looked at.
+void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
+    const Interruption::Cancellable cancellable(context_.interruption);
+    context_.interruption.stop_here(rolled_back);
+    const Extent inside = inside_of(step);
+    Opening opening(context_, {&step, 1});
+    std::vector<Statement> batch = opening.take();
+    const bool together = !context_.observer.follows_statements();
+    if (together)
+        for (std::size_t i = inside.first; i < inside.last; ++i)
+            batch.push_back(statement_of(step.statements[i]));
+    std::size_t replies = 0;
+    std::optional<Transaction> transaction;
+    try {
+        transaction.emplace(context_.connection, TransactionOptions{.access = Access::write},
+                            std::move(batch), [&](std::size_t index, const Reply& reply) {
+                                replies = index + 1;
+                                if (index < opening.size()) return opening.check(index, reply);
+                                context_.interruption.stop_here(rolled_back);
+                            });
+    } catch (const DatabaseError& error) {
+        const std::size_t at = replies < opening.size()
+                                   ? step.statements.size() // none of the migration's own
+                                   : inside.first + replies - opening.size();
+        throw failure_of(step, at, error, StepFailure::Aftermath::rolled_back);
+    }
+    if (together)
+        require_transaction(context_.connection, step);
+    else
+        run_statements(step);
+    try {
+        transaction->commit(closing(step, place));
+    } catch (const DatabaseError& error) {
+        throw commit_failure(step, error);
+    }
+}
+
 void TransactionStep::run(const Step& step, const StepPlace& place) {
-    Connection& connection = context_.connection;
     const Extent inside = inside_of(step);
     run_outside(step, 0, inside.first);
-    {
-        const Interruption::Cancellable cancellable(context_.interruption);
-        context_.interruption.stop_here("what was not committed is rolled back");
-        const std::span<const Step> steps(&step, 1);
-        Transaction transaction(connection, {.access = Access::write}, opening(steps));
-        check_opening(steps, transaction.opening_replies());
-        run_statements(step);
-        try {
-            transaction.commit(closing(step, place));
-        } catch (const DatabaseError& error) {
-            const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
-            throw failure_of(step, step.statements.size(), error,
-                             lost ? StepFailure::Aftermath::unknown
-                                  : StepFailure::Aftermath::rolled_back);
-        }
-    }
+    run_inside(step, place);
     run_outside(step, inside.last, step.statements.size());
     if (inside.first > 0 || inside.last < step.statements.size())
-        connection.execute_all(connection.reset_statements());
+        context_.connection.execute_all(context_.connection.reset_statements());
 }
 
 void TransactionStep::run_all(std::span<const Step> steps, std::int64_t first_ordinal) {
     for (const Step& step : steps) run_outside(step, 0, inside_of(step).first);
     const Interruption::Cancellable cancellable(context_.interruption);
-    Transaction transaction(context_.connection, {.access = Access::write}, opening(steps));
-    check_opening(steps, transaction.opening_replies());
+    Opening opening(context_, steps);
+    Transaction transaction(
+        context_.connection, {.access = Access::write}, opening.take(),
+        [&](std::size_t index, const Reply& reply) { opening.check(index, reply); });
     std::int64_t ordinal = first_ordinal;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         StepPlace place{.ordinal = ordinal++};
@@ -151,10 +198,7 @@ void TransactionStep::run_all(std::span<const Step> steps, std::int64_t first_or
     try {
         transaction.commit();
     } catch (const DatabaseError& error) {
-        const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
-        throw failure_of(steps.back(), steps.back().statements.size(), error,
-                         lost ? StepFailure::Aftermath::unknown
-                              : StepFailure::Aftermath::rolled_back);
+        throw commit_failure(steps.back(), error);
     }
 }
 

@@ -19,8 +19,7 @@ public:
     void run_all(std::span<const Step> steps, std::int64_t first_ordinal);
 
 private:
-    std::vector<Statement> opening(std::span<const Step> steps) const;
-    void check_opening(std::span<const Step> steps, const std::vector<Reply>& replies) const;
+    void run_inside(const Step& step, const StepPlace& place);
     void run_statements(const Step& step);
     void run_outside(const Step& step, std::size_t first, std::size_t last);
     std::vector<Statement> closing(const Step& step, const StepPlace& place);

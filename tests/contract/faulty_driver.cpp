@@ -119,10 +119,13 @@ public:
         return std::make_unique<FaultyRows>(std::move(rows), fault_);
     }
 
-    std::vector<Reply> execute_all(std::span<const Statement> statements) override {
-        if (fault_ != Fault::runs_on_after_an_error)
-            return with_fault(fault_, [&] { return connection_->execute_all(statements); });
-        return run_all_the_same(statements);
+    std::vector<Reply> execute_all(std::span<const Statement> statements,
+                                   const OnReply& on_reply) override {
+        if (fault_ == Fault::runs_on_after_an_error) return run_all_the_same(statements);
+        const bool tells = fault_ != Fault::tells_of_no_replies;
+        return with_fault(fault_, [&] {
+            return connection_->execute_all(statements, tells ? on_reply : OnReply());
+        });
     }
 
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override {

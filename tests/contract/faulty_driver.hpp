@@ -16,6 +16,7 @@ enum class Fault : std::uint8_t {
     ignores_wanted_kinds,
     loses_the_last_row,
     runs_on_after_an_error,
+    tells_of_no_replies,
     denies_its_transactions,
     never_cancels,
     resets_nothing,

@@ -86,8 +86,9 @@ std::unique_ptr<Rows> PostgresqlConnection::query(const Statement& statement,
     return prepared;
 }
 
-std::vector<Reply> PostgresqlConnection::execute_all(std::span<const Statement> statements) {
-    return run_batch(exchange_, statements);
+std::vector<Reply> PostgresqlConnection::execute_all(std::span<const Statement> statements,
+                                                     const OnReply& on_reply) {
+    return run_batch(exchange_, statements, on_reply);
 }
 
 std::uint64_t PostgresqlConnection::bulk_insert(const BulkInsert& target, RowSource& source) {
@@ -103,12 +104,11 @@ std::unique_ptr<Prepared> PostgresqlConnection::make_prepared(std::string_view t
 
 // The role goes with the authorization, so that comes first; RESET ALL touches neither.
 std::vector<Statement> PostgresqlConnection::reset_statements() const {
-    std::vector<Statement> statements{{"RESET SESSION AUTHORIZATION"},
-                                      {"RESET ROLE"},
-                                      {"RESET ALL"},
-                                      {"CLOSE ALL"},
-                                      {"UNLISTEN *"},
-                                      {"DISCARD TEMP"}};
+    std::vector<Statement> statements;
+    statements.reserve(12); // and two rows of history, often
+    for (const char* const text : {"RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL",
+                                   "CLOSE ALL", "UNLISTEN *", "DISCARD TEMP"})
+        statements.push_back({text});
     if (!pooled_ && !names_.any()) statements.push_back({"DEALLOCATE ALL"});
     for (const Setting& setting : kept_settings_)
         statements.push_back(

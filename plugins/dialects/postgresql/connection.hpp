@@ -23,7 +23,8 @@ public:
     std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted,
                                 Fetch fetch) override;
     using Connection::query;
-    std::vector<Reply> execute_all(std::span<const Statement> statements) override;
+    std::vector<Reply> execute_all(std::span<const Statement> statements,
+                                   const OnReply& on_reply) override;
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;
     bool in_transaction() const override { return exchange_.in_transaction(); }
     std::vector<Statement> reset_statements() const override;

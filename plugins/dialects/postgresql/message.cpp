@@ -2,6 +2,7 @@
 
 #include "literals.hpp"
 
+#include <array>
 #include <exception>
 
 namespace varve::postgresql {
@@ -10,6 +11,16 @@ namespace {
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+// What may begin something that a parameter can hide in. Looked up: these texts are long.
+bool is_special(char c) {
+    static constexpr auto table_of_special = [] {
+        std::array<bool, 256> table{};
+        for (const unsigned char special : std::string_view("$'\"-/\\")) table[special] = true;
+        return table;
+    }();
+    return table_of_special[static_cast<unsigned char>(c)];
 }
 
 // Appends the statement with literals in the place of its parameters. What would need a lexer is
@@ -24,7 +35,8 @@ bool append_with_literals(std::string& text, const Statement& statement) {
     }
     std::size_t used = 0;
     for (std::size_t at = 0; at < sql.size();) {
-        const std::size_t next = std::min(sql.find_first_of("$'\"-/\\", at), sql.size());
+        std::size_t next = at;
+        while (next < sql.size() && !is_special(sql[next])) ++next;
         text.append(sql, at, next - at);
         if (next == sql.size()) break;
         at = next;
@@ -40,7 +52,7 @@ bool append_with_literals(std::string& text, const Statement& statement) {
         for (++at; at < sql.size() && is_digit(sql[at]) && number < 100'000; ++at)
             number = number * 10 + static_cast<std::size_t>(sql[at] - '0');
         if (number == 0 || number > statement.parameters.size()) return false;
-        text += literal_of(statement.parameters[number - 1].cell());
+        append_literal(text, statement.parameters[number - 1].cell());
         used = std::max(used, number);
     }
     return used == statement.parameters.size();
@@ -61,8 +73,10 @@ DatabaseError moved_into(const DatabaseError& error, const Message& message, std
 
 std::optional<Message> one_message(std::span<const Statement> statements) {
     Message message;
+    message.text.reserve(2048);
+    message.starts.reserve(statements.size());
     for (const Statement& statement : statements) {
-        if (statement.input) return std::nullopt;
+        if (statement.input || statement.opaque) return std::nullopt;
         message.starts.push_back(message.text.size());
         if (!append_with_literals(message.text, statement)) return std::nullopt;
         message.text += ';';
@@ -70,22 +84,23 @@ std::optional<Message> one_message(std::span<const Statement> statements) {
     return message;
 }
 
-Reply reply_of(PGresult& result) {
-    Reply reply{.affected = affected_rows(result), .rows = {}};
-    const int rows = PQntuples(&result);
-    if (rows == 0) return reply;
-    RowDecoder decoder(result, {}, RowDecoder::Prefer::text);
-    std::vector<Cell> cells(decoder.columns().size());
-    for (int row = 0; row < rows; ++row) {
-        decoder.decode(result, row, cells);
-        RowValues& values = reply.rows.emplace_back();
-        for (const Cell cell : cells) values.emplace_back(cell);
+void Replies::add(PGresult& result, const Statement& statement) {
+    Reply& reply = all.emplace_back(Reply{.affected = affected_rows(result)});
+    if (const int rows = statement.opaque ? 0 : PQntuples(&result); rows > 0) {
+        RowDecoder decoder(result, {}, RowDecoder::Prefer::text);
+        std::vector<Cell> cells(decoder.columns().size());
+        for (int row = 0; row < rows; ++row) {
+            decoder.decode(result, row, cells);
+            RowValues& values = reply.rows.emplace_back();
+            values.reserve(cells.size());
+            for (const Cell cell : cells) values.emplace_back(cell);
+        }
     }
-    return reply;
+    if (on_reply) on_reply(all.size() - 1, reply);
 }
 
 void run_message(Exchange& exchange, const Message& message, std::span<const Statement> statements,
-                 std::vector<Reply>& replies) {
+                 Replies& replies) {
     exchange.require_idle();
     const std::string text = exchange.tagged(message.text);
     const std::size_t prefix = text.size() - message.text.size();
@@ -97,10 +112,12 @@ void run_message(Exchange& exchange, const Message& message, std::span<const Sta
         const std::size_t current = std::min(index++, statements.size() - 1);
         try {
             exchange.require_success(result.get(), std::string_view(text).substr(prefix));
-            replies.push_back(reply_of(*result));
+            replies.add(*result, statements[current]);
         } catch (const DatabaseError& found) {
             error =
                 std::make_exception_ptr(moved_into(found, message, current, statements[current]));
+        } catch (...) {
+            error = std::current_exception();
         }
         if (exchange.lost()) break;
     }

@@ -18,16 +18,21 @@ struct Message {
     std::vector<std::size_t> starts; ///< of each statement in the text
 };
 
-/// Nothing where they cannot be put into one: a parameter among quotes or comments, or input to
-/// send.
+/// Nothing where they cannot be put into one: somebody's own statement, a parameter among quotes or
+/// comments, or input to send.
 std::optional<Message> one_message(std::span<const Statement> statements);
 
-/// Sends it and appends a reply for each statement. The first error is thrown; what follows it did
-/// not run.
-void run_message(Exchange& exchange, const Message& message, std::span<const Statement> statements,
-                 std::vector<Reply>& replies);
+/// The replies to a batch, as they come.
+struct Replies {
+    const OnReply& on_reply;
+    std::vector<Reply> all = {};
 
-/// The rows and the count of one result.
-Reply reply_of(PGresult& result);
+    void add(PGresult& result, const Statement& statement);
+};
+
+/// Sends it and adds a reply for each statement. The first error is thrown; what follows it did not
+/// run.
+void run_message(Exchange& exchange, const Message& message, std::span<const Statement> statements,
+                 Replies& replies);
 
 } // namespace varve::postgresql

@@ -33,7 +33,7 @@ public:
     }
 
     /// The replies of all that was sent, or the first error.
-    void receive(std::vector<Reply>& replies) {
+    void receive(Replies& replies) {
         std::exception_ptr failed_to_send = std::exchange(error_, nullptr);
         for (const Unit& unit : sent_) {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
@@ -71,9 +71,14 @@ private:
             exchange_.fail(nullptr, statement.text);
     }
 
-    void take(const Result& result, const Statement& statement, std::vector<Reply>& replies) {
+    void take(const Result& result, const Statement& statement, Replies& replies) {
         exchange_.require_success(result.get(), statement.text);
-        replies.push_back(reply_of(*result));
+        try {
+            replies.add(*result, statement);
+        } catch (...) {
+            exchange_.session().cancel(); // what follows would be run for nothing
+            throw;
+        }
     }
 
     Exchange& exchange_;
@@ -86,7 +91,7 @@ private:
 };
 
 void run_pipelined(Exchange& exchange, std::span<const Statement> statements,
-                   std::span<const Unit> units, std::vector<Reply>& replies) {
+                   std::span<const Unit> units, Replies& replies) {
     std::exception_ptr error;
     bool opened_after_error = false;
     {
@@ -103,27 +108,28 @@ void run_pipelined(Exchange& exchange, std::span<const Statement> statements,
 
 } // namespace
 
-std::vector<Reply> run_batch(Exchange& exchange, std::span<const Statement> statements) {
-    std::vector<Reply> replies;
-    replies.reserve(statements.size());
+std::vector<Reply> run_batch(Exchange& exchange, std::span<const Statement> statements,
+                             const OnReply& on_reply) {
+    Replies replies{on_reply};
+    replies.all.reserve(statements.size());
     const std::vector<Unit> units = plan_batch(statements, exchange.in_transaction());
     if (units.size() == 1 && !units.front().alone) {
         if (const std::optional<Message> message = one_message(statements)) {
             run_message(exchange, *message, statements, replies);
-            return replies;
+            return std::move(replies.all);
         }
     }
     for (std::size_t i = 0; i < units.size(); ++i) {
         if (units[i].alone) {
-            const Result result = exchange.run(statements[units[i].first]);
-            replies.push_back({.affected = affected_rows(*result), .rows = {}});
+            const Statement& statement = statements[units[i].first];
+            replies.add(*exchange.run(statement), statement);
             continue;
         }
         const std::size_t count = units[i].joined ? 2 : 1;
         run_pipelined(exchange, statements, std::span(units).subspan(i, count), replies);
         i += count - 1;
     }
-    return replies;
+    return std::move(replies.all);
 }
 
 } // namespace varve::postgresql

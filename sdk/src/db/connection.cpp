@@ -43,13 +43,19 @@ Prepared::~Prepared() = default;
 Connection::Connection() : cache_(std::make_unique<StatementCache>(standard_cache_capacity)) {}
 Connection::~Connection() = default;
 
-std::vector<Reply> Connection::execute_all(std::span<const Statement> statements) {
+std::vector<Reply> Connection::execute_all(std::span<const Statement> statements,
+                                           const OnReply& on_reply) {
     std::vector<Reply> replies;
     replies.reserve(statements.size());
     for (const Statement& statement : statements) {
-        const std::unique_ptr<Rows> rows = query(statement);
-        std::vector<RowValues> values = read_all(*rows);
-        replies.push_back({.affected = rows->affected(), .rows = std::move(values)});
+        if (statement.opaque) {
+            replies.push_back({.affected = execute(statement)});
+        } else {
+            const std::unique_ptr<Rows> rows = query(statement);
+            std::vector<RowValues> values = read_all(*rows);
+            replies.push_back({.affected = rows->affected(), .rows = std::move(values)});
+        }
+        if (on_reply) on_reply(replies.size() - 1, replies.back());
     }
     return replies;
 }

@@ -19,12 +19,13 @@ Transaction::Transaction(Connection& connection, TransactionOptions options)
     : Transaction(connection, options, {}) {}
 
 Transaction::Transaction(Connection& connection, TransactionOptions options,
-                         std::span<const Statement> opening)
+                         std::vector<Statement> opening, const OnReply& on_reply)
     : connection_(connection) {
-    std::vector<Statement> batch{begin_statement(options)};
-    batch.insert(batch.end(), opening.begin(), opening.end());
+    opening.insert(opening.begin(), begin_statement(options));
     try {
-        replies_ = connection_.execute_all(batch);
+        connection_.execute_all(opening, [&](std::size_t index, const Reply& reply) {
+            if (index > 0 && on_reply) on_reply(index - 1, reply);
+        });
     } catch (...) {
         // BEGIN may have worked and a later statement not.
         open_ = connection_.in_transaction();
@@ -37,7 +38,6 @@ Transaction::Transaction(Connection& connection, TransactionOptions options,
         }
         throw;
     }
-    replies_.erase(replies_.begin());
     open_ = true;
 }
 
@@ -58,15 +58,14 @@ Statement Transaction::begin_statement(const TransactionOptions& options) {
 }
 
 void Transaction::commit() {
-    commit({});
+    commit(std::vector<Statement>{});
 }
 
-std::vector<Reply> Transaction::commit(std::span<const Statement> closing) {
+std::vector<Reply> Transaction::commit(std::vector<Statement> closing) {
     const Dialect& dialect = connection_.dialect();
-    std::vector<Statement> batch(closing.begin(), closing.end());
-    batch.push_back(
+    closing.push_back(
         {savepoint_.empty() ? dialect.commit() : dialect.release_savepoint(savepoint_)});
-    std::vector<Reply> replies = connection_.execute_all(batch);
+    std::vector<Reply> replies = connection_.execute_all(closing);
     open_ = false;
     replies.pop_back();
     return replies;

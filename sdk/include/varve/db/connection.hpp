@@ -7,6 +7,7 @@
 #include "varve/export.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -38,6 +39,9 @@ struct Reply {
     std::uint64_t affected = 0;
     std::vector<RowValues> rows = {};
 };
+
+/// Called with the reply of each statement of a batch, in order.
+using OnReply = std::function<void(std::size_t index, const Reply& reply)>;
 
 /// Rows for one table.
 struct BulkInsert {
@@ -79,8 +83,11 @@ public:
                                         Fetch fetch = Fetch::all) = 0;
 
     /// Runs several statements in order, in one round trip where the database allows it. The first
-    /// error is thrown, and what follows it is not run.
-    virtual std::vector<Reply> execute_all(std::span<const Statement> statements);
+    /// error is thrown, and what follows it is not run. `on_reply` sees each reply before any error
+    /// of a later statement is thrown; it may throw too, but the statements that follow may have
+    /// run by then, so let it do that only where a rollback takes them back.
+    virtual std::vector<Reply> execute_all(std::span<const Statement> statements,
+                                           const OnReply& on_reply = {});
 
     /// A statement prepared once and kept by the connection: the same text and kinds again cost a
     /// look-up.

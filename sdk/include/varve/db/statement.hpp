@@ -14,6 +14,9 @@ struct Statement {
     std::vector<Value> parameters = {};
     /// What the statement reads from its client, byte for byte: the rows of COPY … FROM stdin.
     std::optional<std::string> input = {};
+    /// Somebody's own words, that may be anything: a driver sends them by themselves, so that the
+    /// server's lists and logs show them as they are. In a batch its rows are thrown away.
+    bool opaque = false;
 };
 
 } // namespace varve

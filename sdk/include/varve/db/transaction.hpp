@@ -19,21 +19,20 @@ class VARVE_API Transaction {
 public:
     explicit Transaction(Connection& connection, TransactionOptions options = {});
 
-    /// Begins, and runs `opening` in the same round trip; `opening_replies` has one reply for each.
-    Transaction(Connection& connection, TransactionOptions options,
-                std::span<const Statement> opening);
+    /// Begins, and runs `opening` in the same round trip; `on_reply` sees the reply of each, and
+    /// what it throws rolls everything back.
+    Transaction(Connection& connection, TransactionOptions options, std::vector<Statement> opening,
+                const OnReply& on_reply = {});
 
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     /// Rolls back where it is still open. Never throws: if that fails, the session is lost anyway.
     ~Transaction();
 
-    const std::vector<Reply>& opening_replies() const noexcept { return replies_; }
-
     void commit();
     /// Runs `closing` inside and commits, in one round trip; returns a reply for each statement of
     /// `closing`.
-    std::vector<Reply> commit(std::span<const Statement> closing);
+    std::vector<Reply> commit(std::vector<Statement> closing);
     void rollback();
 
 private:
@@ -42,7 +41,6 @@ private:
     Connection& connection_;
     std::string savepoint_; ///< empty: the outermost transaction
     bool open_ = false;
-    std::vector<Reply> replies_;
 };
 
 } // namespace varve

@@ -52,6 +52,28 @@ void runs_nothing_after_the_first_error(Trial& trial) {
     trial.report().equal(trial.count(), 1, "what follows the error is not run");
 }
 
+void tells_of_replies_up_to_the_error(Trial& trial) {
+    trial.make_table();
+    Transaction transaction(trial.connection());
+    std::vector<Statement> batch{inserting(trial, 1), statement(trial, "SELECT {v} FROM {pebble}"),
+                                 statement(trial, "SELECT {v} FROM {pebble}"), inserting(trial, 1),
+                                 inserting(trial, 2)};
+    batch[2].opaque = true;
+    std::vector<std::size_t> rows;
+    const auto facts = trial.fails(
+        DbKind::unique_violation,
+        [&] {
+            trial.connection().execute_all(batch, [&](std::size_t index, const Reply& reply) {
+                trial.report().equal(index, rows.size(), "replies come in order");
+                rows.push_back(reply.rows.size());
+            });
+        },
+        "a batch whose fourth statement fails");
+    trial.report().equal(facts.statement, batch[3].text, "the error names the fourth statement");
+    trial.report().check(rows == std::vector<std::size_t>{0, 1, 0},
+                         "three replies were told of, an opaque statement's without its rows");
+}
+
 void works_on_after_an_error_in_a_transaction(Trial& trial) {
     trial.make_table();
     {
@@ -126,6 +148,7 @@ Suite batch_cases(const SharedSubject& subject) {
         "batches", subject,
         {{"answers_each_statement_in_order", answers_each_statement_in_order},
          {"runs_nothing_after_the_first_error", runs_nothing_after_the_first_error},
+         {"tells_of_replies_up_to_the_error", tells_of_replies_up_to_the_error},
          {"works_on_after_an_error_in_a_transaction", works_on_after_an_error_in_a_transaction},
          {"does_nothing_for_an_empty_batch", does_nothing_for_an_empty_batch},
          {"begins_and_commits_within_a_batch", begins_and_commits_within_a_batch},

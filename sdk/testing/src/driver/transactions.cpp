@@ -126,11 +126,15 @@ void answers_what_is_asked_while_it_begins_and_ends(Trial& trial) {
     trial.make_table();
     const Statement count{trial.sql("SELECT COUNT(*) FROM {pebble}")};
     const std::vector<Statement> opening{count, {trial.sql("SELECT 7{.}")}};
-    Transaction transaction(trial.connection(), {}, opening);
-    const std::vector<Reply>& replies = transaction.opening_replies();
+    std::vector<std::string> replies;
+    Transaction transaction(trial.connection(), {}, opening,
+                            [&](std::size_t index, const Reply& reply) {
+                                trial.report().equal(index, replies.size(), "replies in order");
+                                replies.push_back(reply.rows.at(0).at(0).to_string());
+                            });
     trial.report().require(replies.size() == 2, "there is a reply for each opening statement");
-    trial.report().equal(replies[0].rows[0][0].to_string(), std::string("0"), "the first reply");
-    trial.report().equal(replies[1].rows[0][0].to_string(), std::string("7"), "the second reply");
+    trial.report().equal(replies[0], std::string("0"), "the first reply");
+    trial.report().equal(replies[1], std::string("7"), "the second reply");
     insert(trial, 2);
     const std::vector<Statement> closing{{trial.sql("UPDATE {pebble} SET {v} = 5")}, count};
     const std::vector<Reply> closed = transaction.commit(closing);
@@ -165,6 +169,26 @@ void is_not_left_open_when_an_opening_statement_fails(Trial& trial) {
         "an opening statement that fails");
     trial.report().check(!trial.connection().in_transaction(), "no transaction is open");
     trial.report().equal(trial.count(), 0, "nothing was kept");
+}
+
+void is_rolled_back_when_a_reply_displeases(Trial& trial) {
+    trial.make_table();
+    const std::vector<Statement> opening{
+        {trial.sql("SELECT COUNT(*) FROM {pebble}")},
+        {.text = trial.sql("INSERT INTO {pebble} ({id}, {v}) VALUES (1, 10)"), .opaque = true}};
+    struct Displeased {};
+    bool thrown = false;
+    try {
+        Transaction transaction(
+            trial.connection(), {}, opening,
+            [](std::size_t index, const Reply&) { index == 0 ? throw Displeased() : void(); });
+    } catch (const Displeased&) {
+        thrown = true;
+    }
+    trial.report().check(thrown, "what is thrown at a reply reaches the caller as it is");
+    trial.report().check(!trial.connection().in_transaction(), "no transaction is open");
+    trial.report().equal(trial.count(), 0, "nothing was kept");
+    trial.usable("after the rollback");
 }
 
 void knows_whether_it_is_in_a_transaction_after_errors(Trial& trial) {
@@ -258,6 +282,7 @@ Suite transaction_cases(const SharedSubject& subject) {
          {"undoes_all_when_a_closing_statement_fails", undoes_all_when_a_closing_statement_fails},
          {"is_not_left_open_when_an_opening_statement_fails",
           is_not_left_open_when_an_opening_statement_fails},
+         {"is_rolled_back_when_a_reply_displeases", is_rolled_back_when_a_reply_displeases},
          {"knows_whether_it_is_in_a_transaction_after_errors",
           knows_whether_it_is_in_a_transaction_after_errors},
          {"never_claims_a_commit_that_was_none", never_claims_a_commit_that_was_none},
