@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -25,20 +26,33 @@ Sha256::~Sha256() {
     EVP_MD_CTX_free(context_);
 }
 
+void Sha256::flush() {
+    EVP_DigestUpdate(context_, pending_.data(), pending_.size());
+    pending_.clear();
+}
+
 void Sha256::add(std::string_view bytes) {
+    constexpr std::size_t small = 1024;
+    if (bytes.size() <= small) {
+        pending_ += bytes;
+        if (pending_.size() > small) flush();
+        return;
+    }
+    flush();
     EVP_DigestUpdate(context_, bytes.data(), bytes.size());
 }
 
-std::string Sha256::hex() {
+std::string Sha256::hex(std::string_view prefix) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::array<unsigned char, 32> sum;
+    flush();
     EVP_DigestFinal_ex(context_, sum.data(), nullptr);
     EVP_DigestInit_ex2(context_, nullptr, nullptr);
-    std::string text;
-    text.reserve(64);
+    std::string text(prefix.size() + 2 * sum.size(), '0');
+    char* end = std::ranges::copy(prefix, text.data()).out;
     for (const unsigned char byte : sum) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
+        *end++ = digits[byte >> 4U];
+        *end++ = digits[byte & 15U];
     }
     return text;
 }

@@ -19,11 +19,14 @@ public:
     ~Sha256();
 
     void add(std::string_view bytes);
-    /// 64 lower-case digits; the object then starts anew.
-    std::string hex();
+    /// `prefix` and 64 lower-case digits; the object then starts anew.
+    std::string hex(std::string_view prefix = {});
 
 private:
+    void flush();
+
     evp_md_ctx_st* context_;
+    std::string pending_; ///< what was added in small parts, for OpenSSL is slow to be called
 };
 
 } // namespace varve

@@ -7,29 +7,29 @@ namespace varve {
 namespace {
 
 // Each part ends with a NUL, which no SQL text holds, so that two parts cannot look like one.
-constexpr char end_of_part = '\0';
+constexpr std::string_view end_of_part("\0", 1);
 
-std::string mode_part(const SqlOperation& operation) {
-    std::string part = operation.transaction == TransactionMode::none ? "transaction=none" : "";
-    return part += end_of_part;
+std::string_view mode_part(const SqlOperation& operation) {
+    constexpr std::string_view automatic("\0", 1), none("transaction=none\0", 17);
+    return operation.transaction == TransactionMode::none ? none : automatic;
 }
 
 } // namespace
 
 std::string byte_checksum(const SqlOperation& operation, std::string_view dialect, Sha256& hash) {
-    // Small parts are gathered: this is done for every migration at every start.
-    std::string parts = mode_part(operation);
-    for (const std::string& rule : operation.allows) parts += rule + end_of_part;
+    hash.add(mode_part(operation));
+    for (const std::string& rule : operation.allows) {
+        hash.add(rule);
+        hash.add(end_of_part);
+    }
     for (const SqlFragment& fragment : operation.fragments) {
         if (!concerns(fragment.dialects, dialect)) continue;
-        parts += fragment.single ? "single" : "script";
-        parts += end_of_part;
-        hash.add(parts);
+        hash.add(fragment.single ? "single" : "script");
+        hash.add(end_of_part);
         hash.add(fragment.text);
-        parts.assign(1, end_of_part);
+        hash.add(end_of_part);
     }
-    hash.add(parts);
-    return "sha256:" + hash.hex();
+    return hash.hex("sha256:");
 }
 
 std::string token_checksum(const SqlOperation& operation, const Dialect& dialect, Sha256& hash) {
@@ -43,7 +43,7 @@ std::string token_checksum(const SqlOperation& operation, const Dialect& dialect
         hash.add(tokens);
         hash.add(" ");
     }
-    return "tokens1:" + hash.hex();
+    return hash.hex("tokens1:");
 }
 
 } // namespace varve

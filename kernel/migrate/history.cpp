@@ -42,6 +42,14 @@ Value text_or_null(const std::string& text) {
     return text.empty() ? Value() : Value(text);
 }
 
+// In place: a list in braces would copy each of them once more.
+template <class... Parts> std::vector<Value> values_of(Parts&&... parts) {
+    std::vector<Value> values;
+    values.reserve(sizeof...(parts));
+    (values.emplace_back(std::forward<Parts>(parts)), ...);
+    return values;
+}
+
 std::string parameters(const Dialect& dialect, std::size_t count) {
     std::string list;
     for (std::size_t i = 1; i <= count; ++i) list += (i == 1 ? "" : ", ") + dialect.parameter(i);
@@ -112,7 +120,8 @@ HistoryState History::read() {
         std::array<Cell, 6> row;
         while (rows->next(row)) applied.push_back(applied_of(row));
         // Nearly always in order as they come: cheaper to sort here than to have them sorted.
-        std::ranges::sort(applied, {}, &AppliedMigration::ordinal);
+        if (!std::ranges::is_sorted(applied, {}, &AppliedMigration::ordinal))
+            std::ranges::sort(applied, {}, &AppliedMigration::ordinal);
         return applied;
     });
     state.journal = unless_absent([&] { return Journal(connection_, bookkeeping_).read(); });
@@ -217,9 +226,9 @@ void History::create_tables() {
 Statement History::insert(const Step& step, std::int64_t ordinal, std::string_view kind,
                           std::int64_t duration_ms, const RunIdentity& run) const {
     return {insert_text_,
-            {step.version.text(), step.name, ordinal, kind, step.checksums.bytes,
-             step.checksums.tokens, step.origin, now(), run.who, duration_ms,
-             text_or_null(step.down), text_or_null(step.irreversible), run.run_id}};
+            values_of(step.version.text(), step.name, ordinal, kind, step.checksums.bytes,
+                      step.checksums.tokens, step.origin, now(), run.who, duration_ms,
+                      text_or_null(step.down), text_or_null(step.irreversible), run.run_id)};
 }
 
 Statement History::remove(const Version& version) const {
@@ -241,11 +250,11 @@ Statement History::count(const Version& version) const {
 Statement History::log(const LogEvent& event, const RunIdentity& run) {
     const Step* const step = event.step;
     return {log_text_,
-            {run.run_id, ++log_entry_, now(), event.event,
-             step == nullptr ? Value() : Value(step->version.text()),
-             step == nullptr ? Value() : Value(step->name),
-             step == nullptr ? Value() : Value(to_string(step->direction)), run.who,
-             event.duration_ms, text_or_null(event.text), text_or_null(event.error)}};
+            values_of(run.run_id, ++log_entry_, now(), event.event,
+                      step == nullptr ? Value() : Value(step->version.text()),
+                      step == nullptr ? Value() : Value(step->name),
+                      step == nullptr ? Value() : Value(to_string(step->direction)), run.who,
+                      event.duration_ms, text_or_null(event.text), text_or_null(event.error))};
 }
 
 } // namespace varve

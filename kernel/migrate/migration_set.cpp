@@ -15,6 +15,10 @@ std::string line_of(const SourceProblem& problem) {
     return line + ": " + problem.sentence + '\n';
 }
 
+std::string_view text_of_version(const Migration* migration) {
+    return migration->version.text();
+}
+
 [[noreturn]] void report(std::vector<SourceProblem> problems) {
     std::ranges::stable_sort(problems, {}, [](const SourceProblem& problem) {
         return std::pair(problem.file, problem.line);
@@ -47,8 +51,10 @@ MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std:
 void MigrationSet::make_index() {
     index_.clear();
     index_.reserve(migrations_.size());
-    for (const Migration& migration : migrations_)
-        index_.emplace(migration.version.text(), &migration);
+    for (const Migration& migration : migrations_) index_.push_back(&migration);
+    // Most versions are texts that sort as they stand.
+    if (!std::ranges::is_sorted(index_, {}, text_of_version))
+        std::ranges::sort(index_, {}, text_of_version);
 }
 
 void MigrationSet::keep_only(std::string_view dialect) {
@@ -71,8 +77,8 @@ MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSourc
 }
 
 const Migration* MigrationSet::find(const Version& version) const noexcept {
-    const auto found = index_.find(version.text());
-    return found == index_.end() ? nullptr : found->second;
+    const auto found = std::ranges::lower_bound(index_, version.text(), {}, text_of_version);
+    return found == index_.end() || (*found)->version != version ? nullptr : *found;
 }
 
 const Migration& MigrationSet::resolve(std::string_view text) const {

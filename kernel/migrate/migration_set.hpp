@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace varve {
@@ -41,7 +40,7 @@ private:
     void make_index();
 
     std::vector<Migration> migrations_;
-    std::unordered_map<std::string_view, const Migration*> index_; ///< by version, into migrations_
+    std::vector<const Migration*> index_; ///< into migrations_, by the text of their versions
 };
 
 } // namespace varve

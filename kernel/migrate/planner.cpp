@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 namespace varve {
 
@@ -139,28 +138,67 @@ private:
     std::vector<std::string> problems_, history_problems_, losses_;
 };
 
-void check_history(const std::vector<MigrationStatus>& statuses, OutOfOrder out_of_order,
+/// How a migration stands: its file, or where that is gone what is applied, or both.
+struct Compared {
+    const Migration* file = nullptr;
+    const AppliedMigration* applied = nullptr;
+    State state = State::pending;
+
+    const Version& version() const { return file != nullptr ? file->version : applied->version; }
+};
+
+// In order of versions. Every start does this for every migration, so nothing is copied.
+std::vector<Compared> compare_all(const MigrationSet& set, const HistoryState& history,
+                                  const Dialect& dialect) {
+    std::vector<Compared> all;
+    all.reserve(set.all().size());
+    for (const Migration& migration : set.all()) all.push_back({.file = &migration});
+    std::size_t end = 0; // of the files that are older than the newest applied, and it
+    for (const AppliedMigration& applied : history.applied) {
+        const Migration* const file = set.find(applied.version);
+        if (file == nullptr) {
+            all.push_back({.applied = &applied, .state = State::missing});
+            continue;
+        }
+        const auto place = static_cast<std::size_t>(file - set.all().data());
+        all[place].applied = &applied;
+        end = std::max(end, place + 1);
+    }
+    Sha256 hash;
+    for (std::size_t place = 0; place < set.all().size(); ++place) {
+        Compared& one = all[place];
+        if (one.applied != nullptr)
+            one.state = compare_texts(*one.file, *one.applied, dialect, hash);
+        else if (is_started(history, one.file->version))
+            one.state = State::partial;
+        else if (place < end)
+            one.state = State::late;
+    }
+    if (all.size() > set.all().size()) std::ranges::stable_sort(all, {}, &Compared::version);
+    return all;
+}
+
+void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_order,
                    std::vector<std::string>& warnings) {
     std::vector<std::string> problems;
-    for (const MigrationStatus& status : statuses) {
-        if (status.state == State::changed)
-            problems.push_back(status.origin +
-                               ": has changed since it was applied; take the change "
-                               "back and write it as a new migration, or accept it "
-                               "with 'varve repair --checksums'");
-        if (status.state == State::missing)
-            problems.push_back(status.version.text() + ' ' + status.name +
+    for (const auto& [file, applied, state] : migrations) {
+        if (state == State::changed)
+            problems.push_back(file->origin + ": has changed since it was applied; take the change "
+                                              "back and write it as a new migration, or accept it "
+                                              "with 'varve repair --checksums'");
+        if (state == State::missing)
+            problems.push_back(applied->version.text() + ' ' + applied->name +
                                ": is applied and its file is gone; bring the file back, or "
                                "forget the migration with 'varve repair --missing'");
-        if (status.state == State::late && out_of_order == OutOfOrder::error)
-            problems.push_back(status.origin +
+        if (state == State::late && out_of_order == OutOfOrder::error)
+            problems.push_back(file->origin +
                                ": is older than migrations that are applied; give it a "
                                "newer version, or say --out-of-order apply (or skip)");
-        if (status.state == State::late && out_of_order == OutOfOrder::skip)
-            warnings.push_back(status.origin +
+        if (state == State::late && out_of_order == OutOfOrder::skip)
+            warnings.push_back(file->origin +
                                " is older than migrations that are applied, and is left out");
-        if (status.state == State::reformatted)
-            warnings.push_back(status.origin +
+        if (state == State::reformatted)
+            warnings.push_back(file->origin +
                                " looks different from what was applied and says the same");
     }
     refuse(problems, "history and files disagree; nothing was run", ExitCode::history);
@@ -243,35 +281,14 @@ std::string_view to_string(State state) noexcept {
 
 std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
                                      const Dialect& dialect) {
-    std::unordered_map<std::string_view, const AppliedMigration*> applied;
-    applied.reserve(history.applied.size());
-    const Migration* newest = nullptr;
-    for (const AppliedMigration& migration : history.applied) {
-        applied.emplace(migration.version.text(), &migration);
-        const Migration* const file = set.find(migration.version);
-        if (file != nullptr && (newest == nullptr || newest->version < file->version))
-            newest = file;
-    }
-    Sha256 hash;
     std::vector<MigrationStatus> statuses;
     statuses.reserve(set.all().size());
-    for (const Migration& migration : set.all()) {
-        MigrationStatus status{migration.version, migration.name, migration.origin, State::pending};
-        const auto found = applied.find(migration.version.text());
-        if (found != applied.end()) {
-            status.state = compare_texts(migration, *found->second, dialect, hash);
-            applied.erase(found);
-        } else if (is_started(history, migration.version)) {
-            status.state = State::partial;
-        } else if (newest != nullptr && migration.version < newest->version) {
-            status.state = State::late;
-        }
-        statuses.push_back(std::move(status));
+    for (const Compared& one : compare_all(set, history, dialect)) {
+        if (one.file != nullptr)
+            statuses.push_back({one.file->version, one.file->name, one.file->origin, one.state});
+        else
+            statuses.push_back({one.applied->version, one.applied->name, "", one.state});
     }
-    if (applied.empty()) return statuses;
-    for (const auto& [version, migration] : applied)
-        statuses.push_back({migration->version, migration->name, "", State::missing});
-    std::ranges::stable_sort(statuses, {}, &MigrationStatus::version);
     return statuses;
 }
 
@@ -279,18 +296,17 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
              const UpRequest& request) {
     Plan plan{
         .direction = Direction::up, .scope = request.scope, .dialect = std::string(dialect.name())};
-    const std::vector<MigrationStatus> statuses = compare(set, history, dialect);
+    const std::vector<Compared> migrations = compare_all(set, history, dialect);
     refuse_half_way(history, Direction::up);
-    check_history(statuses, request.out_of_order, plan.warnings);
+    check_history(migrations, request.out_of_order, plan.warnings);
     StepMaker maker(dialect, history, request.scope, request.effect);
-    for (const MigrationStatus& status : statuses) {
-        const bool wanted =
-            status.state == State::pending || status.state == State::partial ||
-            (status.state == State::late && request.out_of_order == OutOfOrder::apply);
+    for (const auto& [file, applied, state] : migrations) {
+        const bool wanted = state == State::pending || state == State::partial ||
+                            (state == State::late && request.out_of_order == OutOfOrder::apply);
         if (!wanted) continue;
-        if (request.target && *request.target < status.version) continue;
+        if (request.target && *request.target < file->version) continue;
         if (request.steps && plan.steps.size() == *request.steps) break;
-        plan.steps.push_back(maker.up(*set.find(status.version), request.allows));
+        plan.steps.push_back(maker.up(*file, request.allows));
     }
     maker.finish();
     if (!plan.empty()) plan.history = history.fingerprint();

@@ -31,12 +31,6 @@ std::string_view type_name(Kind kind) noexcept {
 
 namespace {
 
-std::string text_of(Cell cell) {
-    std::string text;
-    append_text(text, cell);
-    return text;
-}
-
 bool is_plain_number(Cell cell) {
     if (cell.kind() == Kind::real) return std::isfinite(cell.as_real());
     if (cell.kind() == Kind::decimal)
@@ -46,17 +40,27 @@ bool is_plain_number(Cell cell) {
 
 } // namespace
 
-std::string literal_of(Cell cell) {
+void append_literal(std::string& sql, Cell cell) {
     switch (cell.kind()) {
     case Kind::any:
-    case Kind::null: return "NULL";
-    case Kind::boolean: return cell.as_boolean() ? "TRUE" : "FALSE";
+    case Kind::null: sql += "NULL"; return;
+    case Kind::boolean: sql += cell.as_boolean() ? "TRUE" : "FALSE"; return;
     case Kind::text:
-    case Kind::json: return string_literal(cell.as_text());
+    case Kind::json: return append_string_literal(sql, cell.as_text());
     default: break;
     }
-    if (is_plain_number(cell)) return text_of(cell);
-    return string_literal(text_of(cell)) + "::" + std::string(type_name(cell.kind()));
+    if (is_plain_number(cell)) return append_text(sql, cell);
+    std::string text;
+    append_text(text, cell);
+    append_string_literal(sql, text);
+    sql += "::";
+    sql += type_name(cell.kind());
+}
+
+std::string literal_of(Cell cell) {
+    std::string sql;
+    append_literal(sql, cell);
+    return sql;
 }
 
 } // namespace varve::postgresql

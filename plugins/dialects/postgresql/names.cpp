@@ -53,18 +53,29 @@ QualifiedName read_name(std::string_view written) {
     return result;
 }
 
-std::string string_literal(std::string_view text) {
+void append_string_literal(std::string& sql, std::string_view text) {
     if (text.find('\0') != std::string_view::npos)
         throw DatabaseError({.kind = DatabaseError::Kind::invalid_data,
                              .message = "a text holds a NUL byte, which PostgreSQL's text cannot; "
                                         "use bytes"});
     const bool escapes = text.find('\\') != std::string_view::npos;
-    std::string literal = escapes ? "E'" : "'";
-    for (const char c : text) {
-        if (c == '\'' || c == '\\') literal += c;
-        literal += c;
+    sql += escapes ? "E'" : "'";
+    while (!text.empty()) {
+        const std::size_t special = escapes ? text.find_first_of("'\\") : text.find('\'');
+        const std::size_t size = std::min(special, text.size());
+        sql += text.substr(0, size);
+        text.remove_prefix(size);
+        if (text.empty()) break;
+        sql.append(2, text.front()); // doubled
+        text.remove_prefix(1);
     }
-    return literal + '\'';
+    sql += '\'';
+}
+
+std::string string_literal(std::string_view text) {
+    std::string sql;
+    append_string_literal(sql, text);
+    return sql;
 }
 
 std::string quoted_identifier(std::string_view identifier) {

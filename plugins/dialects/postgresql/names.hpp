@@ -19,6 +19,7 @@ QualifiedName read_name(std::string_view written);
 /// A string literal that means the same whatever standard_conforming_strings says. Throws
 /// DatabaseError(invalid_data) for a NUL byte.
 std::string string_literal(std::string_view text);
+void append_string_literal(std::string& sql, std::string_view text);
 
 /// An identifier in quotes.
 std::string quoted_identifier(std::string_view identifier);

@@ -14,11 +14,14 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view marker = "-- varve:";
 
+bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n\f\v";
-    const std::size_t first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 std::vector<std::string> list_of(std::string_view text) {
@@ -44,9 +47,9 @@ bool are_plain(const std::vector<std::string>& names) {
 // A line that looks like a directive and would be taken for a comment: "--varve:up", "  --
 // varve:up".
 bool is_nearly_a_directive(std::string_view line) {
-    std::string_view text = trimmed(line);
-    if (!text.starts_with("--")) return false;
-    text = trimmed(text.substr(2));
+    while (!line.empty() && is_blank(line.front())) line.remove_prefix(1);
+    if (!line.starts_with("--")) return false;
+    const std::string_view text = trimmed(line.substr(2));
     constexpr std::string_view word = "varve:";
     return text.size() > word.size() &&
            std::equal(word.begin(), word.end(), text.begin(),

@@ -103,7 +103,9 @@ SourceContents SqlSource::load() {
     SourceContents contents;
     const std::vector<std::string> names = names_in(directory_);
     const Descriptor directory(::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    for (const std::string& name : names) load_file(name, directory.get(), contents);
+    std::string text;
+    contents.migrations.reserve(names.size());
+    for (const std::string& name : names) load_file(name, directory.get(), text, contents);
     report_twins(contents);
     std::ranges::stable_sort(contents.problems, {}, [](const SourceProblem& problem) {
         return std::tie(problem.file, problem.line);
@@ -111,15 +113,15 @@ SourceContents SqlSource::load() {
     return contents;
 }
 
-void SqlSource::load_file(const std::string& name, int directory, SourceContents& contents) const {
+void SqlSource::load_file(const std::string& name, int directory, std::string& text,
+                          SourceContents& contents) const {
     auto parsed = parse_file_name(name);
     if (std::holds_alternative<NotAMigration>(parsed)) return;
-    const std::string file = shown_ + name;
+    std::string file = shown_ + name;
     if (const auto* const wrong = std::get_if<WrongName>(&parsed)) {
         contents.problems.push_back({file, 0, wrong->sentence});
         return;
     }
-    std::string text;
     if (std::string sentence = read_whole(directory, name, text); !sentence.empty()) {
         contents.problems.push_back({file, 0, std::move(sentence)});
         return;
@@ -128,8 +130,8 @@ void SqlSource::load_file(const std::string& name, int directory, SourceContents
     Migration& migration = contents.migrations.emplace_back();
     migration.version = std::move(found.version);
     migration.name = std::move(found.name);
-    migration.origin = file;
-    parse_migration_file(text, file, migration, contents.problems);
+    migration.origin = std::move(file);
+    parse_migration_file(text, migration.origin, migration, contents.problems);
 }
 
 std::string SqlSource::create(const Version& version, std::string_view words) {

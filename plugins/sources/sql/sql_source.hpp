@@ -16,7 +16,10 @@ public:
     std::string create(const Version& version, std::string_view name) override;
 
 private:
-    void load_file(const std::string& name, int directory, SourceContents& contents) const;
+    /// `text` is room to read into, the same for all files.
+    void load_file(const std::string& name, int directory, std::string& text,
+                   SourceContents& contents) const;
+
     std::filesystem::path directory_;
     std::string
         shown_; ///< the folder as a person would name it from where they are, with its slash

@@ -60,10 +60,13 @@ bool stands_alone(char c) noexcept {
 } // namespace
 
 bool same_word(std::string_view word, std::string_view keyword) noexcept {
-    return std::ranges::equal(word, keyword, [](char a, char b) { return upper(a) == b; });
+    if (word.size() != keyword.size()) return false;
+    for (std::size_t i = 0; i < word.size(); ++i)
+        if (upper(word[i]) != keyword[i]) return false;
+    return true;
 }
 
-bool Token::is(std::string_view symbol_or_word) const noexcept {
+bool Token::spells(std::string_view symbol_or_word) const noexcept {
     if (kind == TokenKind::symbol) return text == symbol_or_word;
     return kind == TokenKind::word && same_word(text, symbol_or_word);
 }
@@ -88,6 +91,7 @@ Token Lexer::take(TokenKind kind, std::size_t end) noexcept {
 }
 
 bool Lexer::starts_comment(std::size_t i) const noexcept {
+    if (!is_operator(at(i))) return false;
     if (at(i) == '#') return rules_->hash_comments;
     if (at(i) == '/' && at(i + 1) == '*') return true;
     if (at(i) != '-' || at(i + 1) != '-') return false;
@@ -125,9 +129,8 @@ bool Lexer::skip_comment() noexcept {
     return true;
 }
 
-bool Lexer::skip_blank() noexcept {
+void Lexer::skip_blank() noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    const std::size_t start = offset_;
     while (offset_ < text_.size()) {
         const char c = text_[offset_];
         if (is_blank(c)) {
@@ -140,7 +143,6 @@ bool Lexer::skip_blank() noexcept {
             break;
         }
     }
-    return offset_ != start;
 }
 
 // Where the quoted text whose opening quote is at `from` ends, or npos.
@@ -243,7 +245,7 @@ Token Lexer::take_quoted(TokenKind kind, std::size_t quote_at, bool backslash) n
 }
 
 Token Lexer::next() noexcept {
-    while (skip_blank() || skip_comment()) {}
+    for (skip_blank(); skip_comment(); skip_blank()) {}
     if (offset_ >= text_.size()) return {TokenKind::end, {}, text_.size(), line_};
 
     const char c = text_[offset_];
@@ -289,6 +291,7 @@ Token Lexer::next() noexcept {
 
 std::vector<Token> tokenize(std::string_view text, const LexicalRules& rules) {
     std::vector<Token> tokens;
+    tokens.reserve(text.size() / 5 + 1);
     Lexer lexer(text, rules);
     for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next())
         tokens.push_back(token);
@@ -301,17 +304,13 @@ std::string canonical(std::string_view text, const LexicalRules& rules) {
     Lexer lexer(text, rules);
     for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
         if (!result.empty()) result += ' ';
+        const std::size_t start = result.size();
+        result += token.text;
         if (token.kind == TokenKind::word)
-            std::ranges::transform(token.text, std::back_inserter(result), lower);
-        else
-            result += token.text;
+            std::transform(token.text.begin(), token.text.end(),
+                           result.begin() + static_cast<std::ptrdiff_t>(start), lower);
     }
     return result;
-}
-
-const Token& TokenCursor::peek(std::size_t ahead) const noexcept {
-    static constexpr Token end{};
-    return next_ + ahead < tokens_.size() ? tokens_[next_ + ahead] : end;
 }
 
 Token TokenCursor::take() noexcept {

@@ -48,7 +48,13 @@ struct Token {
     std::size_t offset = 0;
     std::uint32_t line = 1; ///< of its first byte
 
-    VARVE_API bool is(std::string_view symbol_or_word) const noexcept;
+    /// Is it this symbol, or this word (given in upper case) without quotes, whatever its case?
+    bool is(std::string_view symbol_or_word) const noexcept {
+        return text.size() == symbol_or_word.size() && spells(symbol_or_word);
+    }
+
+private:
+    VARVE_API bool spells(std::string_view symbol_or_word) const noexcept;
 };
 
 /// Does an unquoted word equal `keyword` (given in upper case), whatever its case?
@@ -70,7 +76,7 @@ public:
     void skip_to(std::size_t offset) noexcept;
 
 private:
-    bool skip_blank() noexcept;
+    void skip_blank() noexcept;
     bool skip_comment() noexcept;
     std::size_t end_of_quoted(std::size_t from, char quote, bool backslash) const noexcept;
     std::size_t end_of_escape_string() const noexcept;
@@ -105,12 +111,19 @@ public:
     explicit TokenCursor(std::span<const Token> tokens) noexcept : tokens_(tokens) {}
 
     bool at_end() const noexcept { return next_ == tokens_.size(); }
-    const Token& peek(std::size_t ahead = 0) const noexcept;
+    const Token& peek(std::size_t ahead = 0) const noexcept {
+        static constexpr Token end{};
+        return next_ + ahead < tokens_.size() ? tokens_[next_ + ahead] : end;
+    }
     Token take() noexcept;
 
     /// Takes the words if they come next, all of them or none. Keywords in upper case.
     bool accept(std::initializer_list<std::string_view> words) noexcept;
-    bool accept(std::string_view word) noexcept { return accept({word}); }
+    bool accept(std::string_view word) noexcept {
+        if (!peek().is(word)) return false;
+        ++next_;
+        return true;
+    }
     /// Takes one of the words if it comes next.
     bool accept_any(std::initializer_list<std::string_view> words) noexcept;
     /// Takes a name with its qualifiers, as written: public."Users". Empty where none comes next.
