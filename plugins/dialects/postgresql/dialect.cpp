@@ -5,6 +5,8 @@
 #include "splitter.hpp"
 #include "traits.hpp"
 
+#include <algorithm>
+
 namespace varve::postgresql {
 
 namespace {
@@ -12,6 +14,13 @@ namespace {
 std::vector<std::string> set_milliseconds(std::string_view name, std::int64_t value, Lasts lasts) {
     return {"SET " + std::string(lasts == Lasts::transaction ? "LOCAL " : "") + std::string(name) +
             " = " + std::to_string(value)};
+}
+
+// Nearly no script has a COPY; whether one may is quickly seen.
+bool may_hold_rows(std::string_view sql) {
+    for (std::size_t at = 0; at + 4 <= sql.size(); ++at)
+        if ((sql[at] == 'C' || sql[at] == 'c') && same_word(sql.substr(at, 4), "COPY")) return true;
+    return false;
 }
 
 } // namespace
@@ -38,7 +47,10 @@ std::string PostgresqlDialect::clock_milliseconds() const {
 }
 
 std::string PostgresqlDialect::begin(Isolation isolation, Access access) const {
-    std::string text = StandardDialect::begin(isolation, access);
+    // "READ WRITE" would overrule default_transaction_read_only, by which somebody froze the
+    // database.
+    const Access asked = access == Access::write ? Access::standard : access;
+    std::string text = StandardDialect::begin(isolation, asked);
     return text.replace(0, std::string_view("START TRANSACTION").size(), "BEGIN");
 }
 
@@ -70,6 +82,22 @@ StatementTraits PostgresqlDialect::classify(const ScriptStatement& statement) co
     StatementTraits traits = classify_tokens(tokens);
     add_traits(traits, tokens, {version_number_, statement.input.has_value()});
     return traits;
+}
+
+// The rows behind a COPY are no SQL: they count as they stand, less the \r of line ends.
+std::string PostgresqlDialect::canonical(std::string_view sql) const {
+    const Script script = may_hold_rows(sql) ? split_script(sql, 1) : Script();
+    const bool holds_rows = std::ranges::any_of(
+        script.statements, [](const auto& statement) { return statement.input.has_value(); });
+    if (!holds_rows) return StandardDialect::canonical(sql);
+    std::string text;
+    for (const ScriptStatement& statement : script.statements) {
+        text += StandardDialect::canonical(statement.text) + " ;\n";
+        std::string rows = statement.input.value_or("");
+        std::erase(rows, '\r');
+        text += rows;
+    }
+    return text;
 }
 
 std::string PostgresqlDialect::normalized_name(std::string_view written) const {

@@ -28,6 +28,7 @@ public:
 
     /// As psql does, but for its backslash commands.
     Script split(std::string_view script, std::uint32_t first_line) const override;
+    std::string canonical(std::string_view sql) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
 
 private:

@@ -99,4 +99,20 @@ BOOST_AUTO_TEST_CASE(names_are_compared_as_the_server_folds_them) {
     BOOST_TEST(cut == std::string(63, 'x'));
 }
 
+BOOST_AUTO_TEST_CASE(rows_of_a_copy_count_as_they_stand) {
+    const auto canonical = [](std::string_view sql) { return dialect.canonical(sql); };
+    const std::string_view script = "COPY t FROM stdin;\nadmin -- one\n\\.\nSELECT 1;\n";
+    BOOST_TEST(canonical(script) ==
+               canonical("copy  T from STDIN; -- rows\r\nadmin -- one\r\n\\.\nselect 1;"));
+    for (const std::string_view other : {"COPY t FROM stdin;\nadmin -- two\n\\.\nSELECT 1;\n",
+                                         "COPY t FROM stdin;\nADMIN -- one\n\\.\nSELECT 1;\n",
+                                         "COPY t FROM stdin;\nadmin  -- one\n\\.\nSELECT 1;\n"})
+        BOOST_TEST(canonical(script) != canonical(other));
+    BOOST_TEST(canonical("SELECT 'copy' FROM copy;") == "select 'copy' from copy ;");
+}
+
+BOOST_AUTO_TEST_CASE(does_not_overrule_a_database_that_was_made_read_only) {
+    BOOST_TEST(dialect.begin(varve::Isolation::standard, varve::Access::write) == "BEGIN");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
