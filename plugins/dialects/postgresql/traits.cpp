@@ -1,5 +1,7 @@
 #include "traits.hpp"
 
+#include "dialect.hpp"
+
 #include <string_view>
 
 namespace varve::postgresql {
@@ -73,8 +75,21 @@ bool clusters_all(TokenCursor cursor) {
     return cursor.accept_name().empty();
 }
 
+// DO $$ … COMMIT … $$ ends the transaction that it is in, so it may be in none.
+bool commits_inside(TokenCursor cursor) {
+    for (; !cursor.at_end(); cursor.take()) {
+        const Token& token = cursor.peek();
+        if (token.kind != TokenKind::string) continue;
+        const std::size_t open = token.text.front() == '$' ? token.text.find('$', 1) + 1 : 1;
+        for (const Token& inner : tokenize(token.text.substr(open), lexical_rules))
+            if (inner.is("COMMIT") || inner.is("ROLLBACK")) return true;
+    }
+    return false;
+}
+
 bool runs_outside(TokenCursor cursor, int version_number) {
     if (cursor.accept("VACUUM")) return true;
+    if (cursor.accept("DO")) return commits_inside(cursor);
     if (cursor.accept("CREATE")) return creates_outside(cursor);
     if (cursor.accept("DROP"))
         return cursor.accept_any({"DATABASE", "TABLESPACE", "SUBSCRIPTION"}) ||
@@ -99,9 +114,20 @@ bool makes_temporary(TokenCursor cursor) {
 void classify_select_into(TokenCursor cursor, StatementTraits& traits) {
     if (!cursor.accept_any({"SELECT", "WITH"}) || traits.kind == StatementTraits::Kind::dml) return;
     if (!cursor.skip_past({"INTO"})) return;
-    traits.kind = cursor.accept_any({"TEMP", "TEMPORARY", "LOCAL", "GLOBAL"})
-                      ? StatementTraits::Kind::setting
-                      : StatementTraits::Kind::ddl;
+    traits.temporary = cursor.accept_any({"TEMP", "TEMPORARY", "LOCAL", "GLOBAL"});
+    traits.kind = traits.temporary ? StatementTraits::Kind::setting : StatementTraits::Kind::ddl;
+}
+
+// SELECT set_config(…), as a dump has it in the place of SET.
+bool sets_by_function(TokenCursor cursor) {
+    if (!cursor.accept("SELECT")) return false;
+    cursor.accept({"PG_CATALOG", "."});
+    if (!cursor.accept({"SET_CONFIG", "("})) return false;
+    for (int depth = 1; depth > 0 && !cursor.at_end();) {
+        const Token token = cursor.take();
+        depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    }
+    return cursor.at_end();
 }
 
 void classify_kind(TokenCursor cursor, std::span<const Token> tokens, StatementTraits& traits) {
@@ -110,7 +136,9 @@ void classify_kind(TokenCursor cursor, std::span<const Token> tokens, StatementT
         {"SET", "RESET", "DISCARD", "LOAD", "LISTEN", "UNLISTEN", "DEALLOCATE", "CLOSE"});
     const bool prepares = TokenCursor(cursor).accept("PREPARE") &&
                           !TokenCursor(cursor).accept({"PREPARE", "TRANSACTION"});
-    if (of_session || prepares || makes_temporary(cursor)) traits.kind = setting;
+    traits.temporary = makes_temporary(cursor);
+    if (of_session || prepares || traits.temporary || sets_by_function(cursor))
+        traits.kind = setting;
     if (cursor.accept_any({"SECURITY", "REASSIGN", "IMPORT"})) traits.kind = ddl;
     if (cursor.accept("REFRESH")) traits.kind = dml;
     if (cursor.accept("EXPLAIN") && mentions(tokens, "ANALYZE")) traits.kind = other;

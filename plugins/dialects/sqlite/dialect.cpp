@@ -113,7 +113,10 @@ std::string SqliteDialect::begin(Isolation, Access access) const {
     return access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN";
 }
 
-std::vector<std::string> SqliteDialect::set_lock_timeout(std::int64_t milliseconds, Lasts) const {
+// BEGIN IMMEDIATE is where SQLite waits, so what is set inside a transaction comes too late.
+std::vector<std::string> SqliteDialect::set_lock_timeout(std::int64_t milliseconds,
+                                                         Lasts lasts) const {
+    if (lasts == Lasts::transaction) return {};
     constexpr std::int64_t longest = std::numeric_limits<int>::max();
     const bool unlimited = milliseconds <= 0 || milliseconds > longest;
     return {"PRAGMA busy_timeout = " + std::to_string(unlimited ? longest : milliseconds)};

@@ -100,6 +100,7 @@ StatementTraits sqlite_traits(StatementTraits traits, std::string_view statement
     refuse_shell_command(traits, tokens);
     if (is_temporary(tokens)) {
         traits.kind = StatementTraits::Kind::setting;
+        traits.temporary = cursor.peek().is("CREATE");
         traits.lock = LockLevel::none;
         traits.losses.clear();
     }

@@ -37,19 +37,38 @@ StatementTraits::Kind kind_of(TokenCursor cursor) {
     if (cursor.accept_any({"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "COPY"})) return dml;
     if (cursor.accept_any({"SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN"})) return query;
     if (cursor.accept_any({"SET", "RESET", "PRAGMA"})) return setting;
-    if (cursor.accept("WITH"))
-        return cursor.has_ahead({"INSERT", "UPDATE", "DELETE", "MERGE"}) ? dml : query;
     return other;
 }
 
-// Names separated by commas, each reported as a loss of its own.
+// A common table expression may write, whatever the statement behind it does.
+StatementTraits::Kind kind_of_with(std::span<const Token> tokens) {
+    const auto writes = [](const Token& token) {
+        return token.is("INSERT") || token.is("UPDATE") || token.is("DELETE") || token.is("MERGE");
+    };
+    for (std::size_t i = 1; i < tokens.size(); ++i)
+        if (writes(tokens[i]) && (tokens[i - 1].is("(") || tokens[i - 1].is(")")))
+            return StatementTraits::Kind::dml;
+    return StatementTraits::Kind::query;
+}
+
+bool renames_table(TokenCursor cursor) {
+    if (cursor.accept({"RENAME", "TABLE"})) return true;
+    if (!cursor.accept({"ALTER", "TABLE"})) return false;
+    cursor.accept({"IF", "EXISTS"});
+    cursor.accept("ONLY");
+    cursor.accept_name();
+    return cursor.accept({"RENAME", "TO"}) || cursor.accept({"RENAME", "AS"});
+}
+
+// Names separated by commas, each reported as a loss of its own; of a table where there is a
+// `normalize`.
 void add_for_each_name(TokenCursor& cursor, StatementTraits& traits, const NormalizeName& normalize,
                        std::string_view rule, std::string_view deed) {
     do {
         const std::string name = cursor.accept_name();
         if (name.empty()) return;
-        traits.losses.push_back(
-            {std::string(rule), std::string(deed) + ' ' + name, normalize(name)});
+        traits.losses.push_back({std::string(rule), std::string(deed) + ' ' + name,
+                                 normalize ? normalize(name) : std::string()});
     } while (cursor.accept(","));
 }
 
@@ -66,11 +85,10 @@ void find_drops(TokenCursor cursor, StatementTraits& traits, const NormalizeName
         return; // the rows are another database's
     } else if (cursor.accept("SCHEMA")) {
         cursor.accept({"IF", "EXISTS"});
-        add_for_each_name(cursor, traits, normalize, "drop-schema",
-                          "drops all that is in the schema");
+        add_for_each_name(cursor, traits, {}, "drop-schema", "drops all that is in the schema");
     } else if (cursor.accept("DATABASE")) {
         cursor.accept({"IF", "EXISTS"});
-        add_for_each_name(cursor, traits, normalize, "drop-database", "drops the whole database");
+        add_for_each_name(cursor, traits, {}, "drop-database", "drops the whole database");
     } else if (cascades) {
         TokenCursor object = what;
         const std::string type(object.take().text);
@@ -155,7 +173,8 @@ void find_created_table(TokenCursor cursor, StatementTraits& traits,
 StatementTraits standard_traits(std::span<const Token> tokens, const NormalizeName& normalize) {
     StatementTraits traits;
     const TokenCursor cursor(tokens);
-    traits.kind = kind_of(cursor);
+    traits.kind = cursor.peek().is("WITH") ? kind_of_with(tokens) : kind_of(cursor);
+    traits.renames = renames_table(cursor);
     traits.summary = summary_of(tokens);
     if (is_transaction_control(cursor)) traits.scope = Scope::control;
     find_created_table(cursor, traits, normalize);

@@ -79,7 +79,8 @@ public:
     virtual std::string release_savepoint(std::string_view name) const = 0;
     virtual std::string rollback_to_savepoint(std::string_view name) const = 0;
     /// Statements that limit how long the session waits for an object lock, and how long a
-    /// statement may run; 0 milliseconds is no limit. Empty where the database knows no such thing.
+    /// statement may run; 0 milliseconds is no limit. Empty where the database knows no such thing,
+    /// or none that lasts so long and no longer.
     virtual std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
                                                       Lasts lasts) const = 0;
     virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,

@@ -28,7 +28,8 @@ enum class LockLevel : std::uint8_t {
 struct Finding {
     std::string rule;        ///< "drop-table"; what --allow takes
     std::string reason;      ///< "drops table users with all its rows"
-    std::string object = {}; ///< what it is done to, as the dialect normalises names; may be empty
+    std::string object = {}; ///< the table that it is done to, as the dialect normalises names;
+                             ///< empty where it is done to something else
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
@@ -62,6 +63,8 @@ struct StatementTraits {
     std::string objection = {};       ///< for Scope::forbidden
     std::string creates = {};         ///< the table that it makes, as the dialect normalises names
     std::vector<Finding> losses = {}; ///< how it may lose data
+    bool temporary = false;           ///< makes something that ends with the session
+    bool renames = false;             ///< gives a table another name
     bool repeatable = false;          ///< running it twice does no harm (of Scope::outside)
     std::optional<Probe> probe = {};  ///< of Scope::outside, where there is one
 };

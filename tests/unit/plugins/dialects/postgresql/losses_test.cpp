@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(names_what_else_is_lost) {
              Case{"drop extension hstore", ""},
              Case{"drop type e cascade", "drop-cascade ;"},
              Case{"drop schema s", ""},
-             Case{"drop schema if exists s cascade", "drop-schema s;"},
+             Case{"drop schema if exists s cascade", "drop-schema ;"},
              Case{"drop table \"A b\", c", "drop-table A b;drop-table c;"},
              Case{"truncate table a", "truncate a;"},
              Case{"delete from only t", "delete-without-where t;"},

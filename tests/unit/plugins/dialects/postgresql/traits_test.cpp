@@ -50,6 +50,8 @@ BOOST_AUTO_TEST_CASE(knows_what_cannot_run_in_a_transaction) {
              "alter subscription s set publication p",
              "commit prepared 'x'",
              "rollback prepared 'x'",
+             "do $$ begin update t set x = 1; commit; end $$",
+             "do language plpgsql 'begin rollback; end'",
          })
         BOOST_TEST_CONTEXT(sql)
     BOOST_TEST((traits(sql).scope == Scope::outside));
@@ -81,7 +83,7 @@ BOOST_AUTO_TEST_CASE(knows_what_can) {
              "refresh material view concurrently v",
              "select 'vacuum'",
              "set transaction isolation level serializable",
-             "do $$ begin commit; end $$",
+             "do $$ begin perform f('commit'); end $$",
              "prepare p as select 1",
          })
         BOOST_TEST_CONTEXT(sql)
@@ -152,7 +154,7 @@ BOOST_AUTO_TEST_CASE(tells_kinds_apart) {
              Case{"security label on table t is 'x'", Kind::ddl},
              Case{"reassign owned by a to b", Kind::ddl},
              Case{"select (select 1)", Kind::query},
-             Case{"with x as (delete from t where a returning *) select * from x", Kind::query},
+             Case{"with x as (delete from t where a returning *) select * from x", Kind::dml},
              Case{"insert into t select 1", Kind::dml},
              Case{"copy t from '/f'", Kind::dml},
              Case{"refresh materialized view v", Kind::dml},
@@ -163,6 +165,32 @@ BOOST_AUTO_TEST_CASE(tells_kinds_apart) {
          })
         BOOST_TEST_CONTEXT(c.sql)
     BOOST_TEST((traits(c.sql).kind == c.kind));
+}
+
+BOOST_AUTO_TEST_CASE(knows_what_concerns_the_session_only) {
+    for (const char* const sql :
+         {"select set_config('search_path', 's', false)",
+          "SELECT pg_catalog.set_config('a.b', coalesce('x', 'y'), false)", "set role r",
+          "create temp table t (x int)", "select 1 as x into temp t"})
+        BOOST_TEST((traits(sql).kind == Kind::setting), sql);
+    BOOST_TEST((traits("select set_config('a.b', x, false) from t").kind == Kind::query));
+    BOOST_TEST(traits("create temp table t as select 1").temporary);
+    BOOST_TEST(traits("select 1 as x into temporary t").temporary);
+    BOOST_TEST(!traits("set role r").temporary);
+}
+
+BOOST_AUTO_TEST_CASE(sees_what_a_common_table_expression_deletes) {
+    for (const char* const sql :
+         {"with d as (delete from users returning *) select count(*) from d",
+          "with d as materialized (delete from users returning *) insert into a select * from d",
+          "with a as (select 1) delete from users"}) {
+        BOOST_TEST((traits(sql).kind == Kind::dml), sql);
+        BOOST_TEST_REQUIRE(traits(sql).losses.size() == 1U, sql);
+        BOOST_TEST(traits(sql).losses[0].rule == "delete-without-where");
+    }
+    BOOST_TEST(traits("with d as (delete from users where id = 1 returning *) select * from d")
+                   .losses.empty());
+    BOOST_TEST((traits("with a as (select 1) select * from a for update").kind == Kind::query));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
