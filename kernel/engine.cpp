@@ -270,9 +270,17 @@ bool Engine::break_lock() {
     const auto session = open(ConnectRequest::Missing::refuse);
     const RunIdentity identity{new_run_id(), this_process()};
     const bool broken = session->lock(identity.who)->break_lock();
-    if (broken && session->history().exists())
-        session->connection().execute(session->history().log({.event = "lock broken"}, identity));
-    return broken;
+    if (!broken) return false;
+    try {
+        if (session->history().exists())
+            session->connection().execute(
+                session->history().log({.event = "lock broken"}, identity));
+    } catch (const DatabaseError& error) {
+        // It is broken all the same; the run that had it may be writing at this moment.
+        log::warning(std::string("that the lock was broken could not be recorded: ") +
+                     error.what());
+    }
+    return true;
 }
 
 std::string Engine::create_migration(std::string_view name) {

@@ -22,6 +22,7 @@ const char* word(StepFailure::Aftermath aftermath) {
     switch (aftermath) {
     case StepFailure::Aftermath::rolled_back: return "rolled_back";
     case StepFailure::Aftermath::partial: return "partial";
+    case StepFailure::Aftermath::applied: return "applied";
     case StepFailure::Aftermath::unknown: break;
     }
     return "unknown";

@@ -1,5 +1,7 @@
 #include "apps/varve/plan_view.hpp"
 
+#include "kernel/migrate/statements.hpp"
+
 namespace varve {
 
 namespace {
@@ -53,7 +55,7 @@ std::string plan_sql(const Plan& plan) {
         text += "-- " + step.version.text() + ' ' + step.name + ", " + std::string(how(step)) +
                 ", from " + step.origin + '\n';
         for (const PlannedStatement& statement : step.statements) {
-            text += statement.source.text + ";\n";
+            text += with_semicolon(statement.source.text) + '\n';
             if (statement.source.input) text += *statement.source.input + "\\.\n";
         }
         text += '\n';

@@ -1,9 +1,10 @@
 #include "kernel/migrate/journal_step.hpp"
 
+#include "kernel/migrate/statements.hpp"
 #include "kernel/migrate/step_failure.hpp"
-#include "varve/db/lexer.hpp"
 #include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
+#include "varve/log.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,18 +17,9 @@ bool concerns_session_only(const StatementTraits& traits) {
     return traits.kind == StatementTraits::Kind::setting || traits.scope == Scope::no_effect;
 }
 
-bool begins(const ScriptStatement& statement) {
-    const std::string_view text = statement.text;
-    return same_word(text.substr(0, 5), "BEGIN") || same_word(text.substr(0, 5), "START");
-}
-
-bool rolls_back(const ScriptStatement& statement) {
-    return same_word(std::string_view(statement.text).substr(0, 8), "ROLLBACK") ||
-           same_word(std::string_view(statement.text).substr(0, 5), "ABORT");
-}
-
 } // namespace
 
+// Behind a pooler nothing may be set on the session, for it is not ours.
 void JournalStep::prepare_session() {
     if (!context_.connection.owns_session()) return;
     const Dialect& dialect = context_.connection.dialect();
@@ -44,14 +36,18 @@ void JournalStep::load_journal() {
     std::erase_if(journal_, [&](const JournalEntry& entry) {
         return entry.version != step_.version || entry.direction != step_.direction;
     });
+    // A try before this one, in the same run, may have come further than the plan knows.
+    for (const JournalEntry& entry : journal_)
+        if (entry.state == JournalEntry::State::done)
+            resume_at_ = std::max(resume_at_, entry.statement + 1);
 }
 
 void JournalStep::run(const StepPlace& place) {
     prepare_session();
     load_journal();
-    if (step_.resume_at > 0)
-        context_.observer.remark("goes on at statement " + std::to_string(step_.resume_at + 1) +
-                                 " of " + std::to_string(step_.statements.size()) +
+    if (resume_at_ > 0)
+        context_.observer.remark("goes on at statement " + std::to_string(resume_at_ + 1) + " of " +
+                                 std::to_string(step_.statements.size()) +
                                  ": those before it are done");
     for (std::size_t index = 0; index < step_.statements.size();) run_from(index);
 
@@ -65,11 +61,11 @@ void JournalStep::run(const StepPlace& place) {
 void JournalStep::run_from(std::size_t& index) {
     const PlannedStatement& statement = step_.statements[index];
     if (concerns_session_only(statement.traits)) return run_session_statement(index++);
-    const bool own_transaction =
-        statement.traits.scope == Scope::control && begins(statement.source);
-    const std::size_t last = own_transaction ? end_of_authors_transaction(index) : index;
-    if (last < step_.resume_at) {
-        index = last + 1;
+    const bool own_transaction = begins_transaction(statement);
+    const std::size_t last = own_transaction ? end_of_transaction(step_.statements, index) : index;
+    if (last < resume_at_) {
+        for (; index <= last; ++index)
+            if (concerns_session_only(step_.statements[index].traits)) run_session_statement(index);
         return;
     }
     context_.interruption.stop_here("what is done is recorded; the next run goes on from there");
@@ -86,7 +82,7 @@ void JournalStep::run_from(std::size_t& index) {
 void JournalStep::execute(std::size_t index) {
     const ScriptStatement& source = step_.statements[index].source;
     try {
-        context_.connection.execute(Statement{source.text, {}, source.input});
+        context_.connection.execute({.text = source.text, .input = source.input, .opaque = true});
     } catch (const DatabaseError& error) {
         throw failure_of(step_, index, error, StepFailure::Aftermath::partial);
     }
@@ -94,45 +90,89 @@ void JournalStep::execute(std::size_t index) {
 
 void JournalStep::run_session_statement(std::size_t index) {
     execute(index);
+    settings_.push_back(index);
+}
+
+// A role or search path that the migration took may not rule over our own tables. What it set is
+// undone before they are written, and set again by `restore_settings`.
+std::vector<Statement> JournalStep::undo_settings() const {
+    return settings_.empty() ? std::vector<Statement>() : context_.connection.reset_statements();
+}
+
+void JournalStep::restore_settings() {
+    if (settings_.empty()) return;
+    prepare_session();
+    for (const std::size_t index : settings_) execute(index);
+}
+
+std::vector<Statement> JournalStep::done_statements(std::size_t index) const {
+    return context_.journal.write_statements(entry(index, JournalEntry::State::done), context_.lock,
+                                             context_.identity);
+}
+
+void JournalStep::write(const JournalEntry& entry) {
+    context_.connection.execute_all(undo_settings());
+    context_.journal.write(entry, context_.lock, context_.identity);
+    restore_settings();
 }
 
 void JournalStep::run_transactional(std::size_t index) {
-    const Interruption::Cancellable cancellable(context_.interruption);
-    std::vector<Statement> opening;
-    if (const auto guard = context_.lock.guard()) opening.push_back(*guard);
-    Transaction transaction(context_.connection, {.access = Access::write}, opening);
-    execute(index);
-    const auto replies = transaction.commit(context_.journal.write_statements(
-        entry(index, JournalEntry::State::done), context_.lock, context_.identity));
-    if (replies.back().affected != 1)
-        throw LockLost(
-            "the migration lock was taken by another run; the next run goes on from here");
-}
-
-std::size_t JournalStep::end_of_authors_transaction(std::size_t first) const {
-    for (std::size_t index = first + 1; index < step_.statements.size(); ++index)
-        if (step_.statements[index].traits.scope == Scope::control) return index;
-    throw MigrationError(step_.origin + ':' + std::to_string(step_.statements[first].source.line) +
-                             ": this transaction is never committed",
-                         ExitCode::usage);
+    {
+        const Interruption::Cancellable cancellable(context_.interruption);
+        std::vector<Statement> opening;
+        if (auto guard = context_.lock.guard()) opening.push_back(std::move(*guard));
+        Transaction transaction(
+            context_.connection, {.access = Access::write}, std::move(opening),
+            [](std::size_t, const Reply& reply) {
+                if (!reply.rows.front().front().cell().as_boolean())
+                    throw LockLost("another run is at work in this database, though this one holds "
+                                   "the migration lock; the next run goes on from here");
+            });
+        execute(index);
+        std::vector<Statement> closing = undo_settings();
+        std::ranges::move(done_statements(index), std::back_inserter(closing));
+        if (transaction.commit(std::move(closing)).back().affected != 1)
+            throw LockLost(
+                "the migration lock was taken by another run; the next run goes on from here");
+    }
+    restore_settings();
 }
 
 void JournalStep::run_authors_transaction(std::size_t first, std::size_t last) {
-    for (std::size_t index = first; index < last; ++index) execute(index);
-    const auto mark_done = [&] {
-        for (std::size_t index = first; index <= last; ++index) {
-            const auto statements = context_.journal.write_statements(
-                entry(index, JournalEntry::State::done), context_.lock, context_.identity);
-            if (context_.connection.execute_all(statements).back().affected != 1)
-                throw LockLost("the migration lock was taken by another run");
+    const bool rolls_back = ends_with_rollback(step_.statements[last]);
+    try {
+        for (std::size_t index = first; index < last; ++index) {
+            execute(index);
+            if (concerns_session_only(step_.statements[index].traits)) settings_.push_back(index);
         }
-    };
-    if (rolls_back(step_.statements[last].source)) {
-        execute(last);
-        mark_done();
-    } else {
-        mark_done();
-        execute(last);
+        if (rolls_back) execute(last);
+        mark_transaction(first, last);
+        if (!rolls_back) execute(last);
+    } catch (const StepFailure& failure) {
+        abandon_transaction();
+        StepFailure::Facts facts = failure.facts();
+        facts.statements_done = first;
+        throw StepFailure(std::move(facts), failure.exit_code());
+    } catch (const Error&) {
+        abandon_transaction();
+        throw;
+    }
+    restore_settings();
+}
+
+void JournalStep::mark_transaction(std::size_t first, std::size_t last) {
+    context_.connection.execute_all(undo_settings());
+    for (std::size_t index = first; index <= last; ++index)
+        if (context_.connection.execute_all(done_statements(index)).back().affected != 1)
+            throw LockLost("the migration lock was taken by another run");
+}
+
+void JournalStep::abandon_transaction() noexcept {
+    try {
+        if (context_.connection.in_transaction())
+            context_.connection.execute(context_.connection.dialect().rollback());
+    } catch (const Error& error) {
+        log::debug(std::string("rolling back the migration's own transaction: ") + error.what());
     }
 }
 
@@ -161,8 +201,7 @@ bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
 }
 
 void JournalStep::mark_done(std::size_t index) {
-    context_.journal.write(entry(index, JournalEntry::State::done), context_.lock,
-                           context_.identity);
+    write(entry(index, JournalEntry::State::done));
 }
 
 void JournalStep::run_outside(std::size_t index) {
@@ -176,7 +215,7 @@ void JournalStep::run_outside(std::size_t index) {
         about_to_run.probe_state = ask(*traits.probe);
     }
     context_.lock.verify();
-    context_.journal.write(about_to_run, context_.lock, context_.identity);
+    write(about_to_run);
     try {
         execute(index);
     } catch (const StepFailure& failure) {
@@ -189,6 +228,7 @@ void JournalStep::run_outside(std::size_t index) {
 // The database said no: without a probe that is all that can be known, and it is enough.
 void JournalStep::forget_intent(std::size_t index, const StepFailure& failure) {
     if (failure.facts().database.kind == DatabaseError::Kind::connection_lost) return;
+    context_.connection.execute_all(undo_settings());
     context_.connection.execute(context_.journal.remove(step_.version, step_.direction, index));
 }
 

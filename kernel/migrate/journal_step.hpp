@@ -15,14 +15,14 @@ class StepFailure;
 ///
 /// - what can be in a transaction shares one with its done row, and is never in doubt;
 /// - what cannot gets an intent row before it and a done row after; if only the intent is found,
-/// the
-///   statement's probe tells whether it took effect;
+///   the statement's probe tells whether it took effect;
 /// - what concerns the session only is not journalled and is run again;
 /// - a transaction of the author's own gets the done rows of all its statements just before its
-/// COMMIT.
+///   COMMIT.
 class JournalStep {
 public:
-    JournalStep(RunContext& context, const Step& step) : context_(context), step_(step) {}
+    JournalStep(RunContext& context, const Step& step)
+        : context_(context), step_(step), resume_at_(step.resume_at) {}
 
     void run(const StepPlace& place);
 
@@ -34,8 +34,13 @@ private:
     void run_transactional(std::size_t index);
     void run_outside(std::size_t index);
     void run_authors_transaction(std::size_t first, std::size_t last);
-    std::size_t end_of_authors_transaction(std::size_t first) const;
+    void mark_transaction(std::size_t first, std::size_t last);
+    void abandon_transaction() noexcept;
 
+    std::vector<Statement> undo_settings() const;
+    void restore_settings();
+    std::vector<Statement> done_statements(std::size_t index) const;
+    void write(const JournalEntry& entry);
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
     void mark_done(std::size_t index);
@@ -48,6 +53,8 @@ private:
     RunContext& context_;
     const Step& step_;
     std::vector<JournalEntry> journal_;
+    std::size_t resume_at_;             ///< the first statement that is not known to be done
+    std::vector<std::size_t> settings_; ///< statements about the session that were run, in order
 };
 
 } // namespace varve

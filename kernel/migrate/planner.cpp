@@ -104,7 +104,10 @@ private:
         step.mode = choose_mode(step.statements, asked_for, problems);
         for (const ScriptProblem& problem : problems)
             problems_.push_back(at_line(step.origin, problem));
-        if (scope_ == TransactionScope::all && step.mode == StepMode::journal)
+        const bool outside = std::ranges::any_of(step.statements, [](const auto& statement) {
+            return statement.traits.scope == Scope::no_effect;
+        });
+        if (scope_ == TransactionScope::all && (step.mode == StepMode::journal || outside))
             problems_.push_back(step.origin +
                                 ": cannot be in one transaction with the others, as --transaction "
                                 "all would have it; run without that");
@@ -222,12 +225,18 @@ void refuse_half_way(const HistoryState& history, Direction wanted) {
 }
 
 SqlOperation stored_operation(const std::string& text) {
-    // What history keeps has the markers of single statements in it, and nothing else.
+    // What history keeps has the markers of single statements in it, a first line where it runs
+    // without a transaction, and nothing else: see text_for.
     constexpr std::string_view begin = "-- varve:statement begin\n",
                                end = "-- varve:statement end\n";
     SqlOperation operation;
     std::size_t at = 0;
     std::uint32_t line = 1;
+    if (text.starts_with(without_transaction)) {
+        operation.transaction = TransactionMode::none;
+        at = without_transaction.size();
+        ++line;
+    }
     const auto add = [&](std::size_t until, bool single) {
         const std::string part = text.substr(at, until - at);
         operation.fragments.push_back({.text = part, .line = line, .single = single});
@@ -350,8 +359,14 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
         if (file == nullptr || !use_file)
             plan.warnings.push_back(applied->version.text() + ' ' + applied->name +
                                     " is reverted with the down that history keeps");
-        plan.steps.push_back(
-            maker.down(*applied, stored_operation(kept ? kept->text : ""), "history"));
+        Step step = maker.down(*applied, stored_operation(kept ? kept->text : ""), "history");
+        if (does_nothing(step)) {
+            stuck.push_back(applied->version.text() + ' ' + applied->name +
+                            ": the down that history keeps has no statement for " +
+                            std::string(dialect.name()));
+            continue;
+        }
+        plan.steps.push_back(std::move(step));
     }
     refuse(stuck, "refused: there is no way down; nothing was run", ExitCode::refused);
     maker.finish();

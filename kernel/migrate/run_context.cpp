@@ -1,12 +1,16 @@
 #include "kernel/migrate/run_context.hpp"
 
+#include "kernel/migrate/statements.hpp"
+
 namespace varve {
 
 std::string text_of(const Step& step) {
     std::string text;
     for (const PlannedStatement& statement : step.statements) {
-        text += statement.source.text;
-        text += ";\n";
+        text += with_semicolon(statement.source.text);
+        text += '\n';
+        if (statement.source.input)
+            text += "-- " + std::to_string(statement.source.input->size()) + " bytes of rows\n";
     }
     return text;
 }

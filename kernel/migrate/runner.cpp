@@ -82,7 +82,7 @@ void Runner::run_steps(const HistoryState& state, RunResult& result) {
     std::int64_t ordinal = state.applied.empty() ? 1 : state.applied.back().ordinal + 1;
     if (plan.scope == TransactionScope::all) {
         for (const Step& step : plan.steps) before_step(step);
-        TransactionStep(context_).run_all(plan.steps, ordinal);
+        run_together(ordinal);
         result.steps_done = plan.steps.size();
         for (const Step& step : plan.steps) after_step(step, {});
         return;
@@ -105,10 +105,7 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
             break;
         } catch (const StepFailure& failure) {
             if (may_try_again(failure, attempt_number)) continue;
-            // A statement that was cancelled by a signal is an interruption, not a failure of the
-            // migration.
-            const bool cancelled = failure.facts().database.kind == DatabaseError::Kind::cancelled;
-            if (cancelled) context_.interruption.stop_here(failure.what());
+            stop_if_interrupted(failure);
             throw;
         }
     }
@@ -119,6 +116,26 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
                   std::string(to_string(step.direction)) + ", " + std::to_string(duration.count()) +
                   " ms");
     after_step(step, {duration, 1, nullptr});
+}
+
+void Runner::run_together(std::int64_t first_ordinal) {
+    const std::vector<Step>& steps = event_.plan.steps;
+    try {
+        TransactionStep(context_).run_all(steps, first_ordinal);
+    } catch (const StepFailure& failure) {
+        const auto failed = std::ranges::find_if(steps, [&](const Step& step) {
+            return step.version.text() == failure.facts().version;
+        });
+        current_ = failed == steps.end() ? nullptr : &*failed;
+        stop_if_interrupted(failure);
+        throw;
+    }
+}
+
+// A statement that was cancelled by a signal is an interruption, not a failure of the migration.
+void Runner::stop_if_interrupted(const StepFailure& failure) const {
+    if (failure.facts().database.kind == DatabaseError::Kind::cancelled)
+        context_.interruption.stop_here(failure.what());
 }
 
 void Runner::attempt(const Step& step, const StepPlace& place) {

@@ -39,6 +39,8 @@ public:
 private:
     void run_steps(const HistoryState& state, RunResult& result);
     void run_step(const Step& step, std::int64_t ordinal);
+    void run_together(std::int64_t first_ordinal);
+    void stop_if_interrupted(const StepFailure& failure) const;
     void attempt(const Step& step, const StepPlace& place);
     bool may_try_again(const StepFailure& failure, int attempt_number);
     void record_failure(const Error& error) noexcept;

@@ -1,5 +1,6 @@
 #include "kernel/migrate/statements.hpp"
 
+#include "varve/db/lexer.hpp"
 #include "varve/migration/migration.hpp"
 
 #include <algorithm>
@@ -71,11 +72,72 @@ void refuse_ineffective(const std::vector<PlannedStatement>& statements,
                                       "after the last, where it is run outside"});
 }
 
+bool starts_with_word(const PlannedStatement& statement, std::string_view word) {
+    return same_word(std::string_view(statement.source.text).substr(0, word.size()), word);
+}
+
+// Where a migration runs statement by statement, the next run may have to go on with a session that
+// is another one.
+void refuse_temporary(const std::vector<PlannedStatement>& statements,
+                      StatementProblems& problems) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        if (begins_transaction(statements[i])) i = end_of_transaction(statements, i);
+        if (i >= statements.size()) return;
+        if (statements[i].traits.temporary)
+            problems.push_back(
+                {statements[i].source.line,
+                 "'" + statements[i].traits.summary +
+                     "' makes something that ends with the session, and this migration runs "
+                     "statement by statement: if it is interrupted, the next run could not go on "
+                     "with it; use an ordinary object and drop it at the end"});
+    }
+}
+
+void check_own_transactions(const std::vector<PlannedStatement>& statements,
+                            StatementProblems& problems) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        if (statements[i].traits.scope != Scope::control) continue;
+        if (!begins_transaction(statements[i])) {
+            problems.push_back({statements[i].source.line, "'" + statements[i].traits.summary +
+                                                               "' ends a transaction, and none was "
+                                                               "begun"});
+            continue;
+        }
+        const std::size_t end = end_of_transaction(statements, i);
+        if (end == statements.size())
+            problems.push_back({statements[i].source.line, "this transaction is never committed"});
+        else if (begins_transaction(statements[end]))
+            problems.push_back({statements[end].source.line,
+                                "a transaction is begun in the one that begins in line " +
+                                    std::to_string(statements[i].source.line)});
+        i = end;
+    }
+}
+
 } // namespace
+
+bool begins_transaction(const PlannedStatement& statement) {
+    return statement.traits.scope == Scope::control &&
+           (starts_with_word(statement, "BEGIN") || starts_with_word(statement, "START"));
+}
+
+bool ends_with_rollback(const PlannedStatement& statement) {
+    return starts_with_word(statement, "ROLLBACK") || starts_with_word(statement, "ABORT");
+}
+
+std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std::size_t first) {
+    for (std::size_t index = first + 1; index < statements.size(); ++index)
+        if (statements[index].traits.scope == Scope::control) return index;
+    return statements.size();
+}
 
 StepMode choose_mode(const std::vector<PlannedStatement>& statements, TransactionMode asked_for,
                      StatementProblems& problems) {
-    if (asked_for == TransactionMode::none) return StepMode::journal;
+    if (asked_for == TransactionMode::none) {
+        check_own_transactions(statements, problems);
+        refuse_temporary(statements, problems);
+        return StepMode::journal;
+    }
     const auto outside = std::ranges::find_if(statements, is_outside);
     const auto inside = std::ranges::find_if(statements, needs_transaction);
     refuse_control(statements, problems);
@@ -90,6 +152,7 @@ StepMode choose_mode(const std::vector<PlannedStatement>& statements, Transactio
                                 std::to_string(inside->source.line) +
                                 ") should be in one; put them into two migrations, or write "
                                 "'transaction=none' behind 'varve:up' if each may stand alone"});
+    refuse_temporary(statements, problems);
     return StepMode::journal;
 }
 
@@ -105,15 +168,26 @@ std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,
         for (const Finding& finding : statement.traits.losses)
             if (!is_allowed(finding.rule) && !made_here.contains(finding.object))
                 losses.push_back(finding);
+        if (statement.traits.renames) made_here.clear(); // names are not what they were
         if (!statement.traits.creates.empty()) made_here.insert(statement.traits.creates);
     }
     return losses;
+}
+
+std::string with_semicolon(std::string_view statement) {
+    std::string text(statement);
+    if (text.ends_with(';')) return text;
+    const std::size_t last_line = text.rfind('\n') + 1; // 0 where there is one line only
+    if (text.find("--", last_line) != std::string::npos) text += '\n';
+    return text += ';';
 }
 
 std::string text_for(const SqlOperation& operation, std::string_view dialect) {
     std::string text;
     for (const SqlFragment& fragment : operation.fragments) {
         if (!concerns(fragment.dialects, dialect)) continue;
+        if (text.empty() && operation.transaction == TransactionMode::none)
+            text = without_transaction;
         if (fragment.single) text += "-- varve:statement begin\n";
         text += fragment.text;
         if (!text.ends_with('\n')) text += '\n';

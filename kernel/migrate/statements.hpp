@@ -5,6 +5,7 @@
 #include "varve/migration/operation.hpp"
 #include "varve/migration/plan.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,13 @@ using StatementProblems = std::vector<ScriptProblem>;
 VARVE_API std::vector<PlannedStatement>
 read_statements(const SqlOperation& operation, const Dialect& dialect, StatementProblems& problems);
 
+/// Does it begin a transaction of the author's own?
+bool begins_transaction(const PlannedStatement& statement);
+/// Does it end one by taking everything back?
+bool ends_with_rollback(const PlannedStatement& statement);
+/// Where the transaction ends that `first` begins; `statements.size()` where it does not.
+std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std::size_t first);
+
 /// The mode that these statements need. Adds to `problems` what cannot be run in any: transaction
 /// control inside a managed transaction, statements that need a transaction mixed with some that
 /// cannot be in one.
@@ -29,6 +37,12 @@ VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements,
 /// tables that they made themselves.
 VARVE_API std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,
                                          const std::vector<std::string>& allowed);
+
+/// A statement as it stands in a script: with its semicolon, and no comment that swallows it.
+VARVE_API std::string with_semicolon(std::string_view statement);
+
+/// The line that what history keeps begins with where it runs without a transaction.
+inline constexpr std::string_view without_transaction = "-- varve:down transaction=none\n";
 
 /// The text that an operation has for this dialect, as history keeps it.
 VARVE_API std::string text_for(const SqlOperation& operation, std::string_view dialect);

@@ -22,15 +22,25 @@ std::string excerpt(const StepFailure::Facts& facts) {
     return result;
 }
 
+std::string what_is_done(const StepFailure::Facts& facts) {
+    const std::string done = std::to_string(facts.statements_done);
+    if (facts.statements_done == 0)
+        return "none of its statements is known to be done; correct the cause and run again";
+    if (facts.statements_done + 1 == facts.statement_number)
+        return "the " + done +
+               " statement(s) before it are done and recorded; the next run goes on here";
+    return "its first " + done +
+           " statement(s) are done and recorded, the transaction that it stands in was rolled "
+           "back; the next run goes on there";
+}
+
 std::string aftermath_of(const StepFailure::Facts& facts) {
     switch (facts.aftermath) {
     case StepFailure::Aftermath::rolled_back:
         return "it was rolled back: nothing of it is in the database";
-    case StepFailure::Aftermath::partial:
-        return facts.statement_number <= 1
-                   ? "none of its statements is known to be done; correct the cause and run again"
-                   : "the " + std::to_string(facts.statement_number - 1) +
-                         " statement(s) before it are done and recorded; the next run goes on here";
+    case StepFailure::Aftermath::partial: return what_is_done(facts);
+    case StepFailure::Aftermath::applied:
+        return "it is applied, but a statement that runs behind its transaction was refused";
     case StepFailure::Aftermath::unknown: break;
     }
     return "the connection was lost while it was being committed; 'varve status' tells whether it "
@@ -67,6 +77,7 @@ StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError&
         const ScriptStatement& source = step.statements[index].source;
         facts.statement = source.text;
         facts.statement_number = index + 1;
+        facts.statements_done = index;
         facts.line = source.line;
         const std::size_t position =
             std::min(error.facts().position.value_or(0), source.text.size());

@@ -14,7 +14,8 @@ class VARVE_API StepFailure : public MigrationError {
 public:
     enum class Aftermath : std::uint8_t {
         rolled_back, ///< nothing of the migration is in the database
-        partial,     ///< the statements before are in, and the journal knows it
+        partial,     ///< `statements_done` are in, and the journal knows it
+        applied,     ///< the migration is in; what stands behind its transaction failed
         unknown,     ///< the connection was lost while committing; history knows at the next look
     };
 
@@ -24,6 +25,7 @@ public:
         std::string statement;
         std::size_t statement_number = 0; ///< from 1; 0: not one of the migration's statements
         std::size_t statement_count = 0;
+        std::size_t statements_done = 0; ///< of Aftermath::partial
         Aftermath aftermath = Aftermath::rolled_back;
         DatabaseError::Facts database;
     };

@@ -36,7 +36,8 @@ Extent inside_of(const Step& step) {
 /// keeps a second run from doing the same again.
 class Opening {
 public:
-    Opening(const RunContext& context, std::span<const Step> steps) : steps_(steps) {
+    Opening(const RunContext& context, std::span<const Step> steps)
+        : lock_(context.lock), steps_(steps) {
         const Dialect& dialect = context.connection.dialect();
         const RunTimeouts& timeouts = context.timeouts;
         add(dialect.set_lock_timeout(timeouts.lock.count(), Lasts::transaction));
@@ -61,6 +62,7 @@ public:
                                "migration lock; nothing more was done");
             return;
         }
+        if (guards_ == 0) lock_.verify();
         const Step& step = steps_[index - limits_ - guards_];
         const std::int64_t expected = step.direction == Direction::up ? 0 : 1;
         if (answer.as_integer() != expected)
@@ -73,6 +75,7 @@ private:
         for (std::string& text : texts) statements_.push_back({std::move(text)});
     }
 
+    MigrationLock& lock_;
     std::span<const Step> steps_;
     std::vector<Statement> statements_;
     std::size_t limits_ = 0, guards_ = 0;
@@ -112,7 +115,24 @@ void TransactionStep::run_statements(const Step& step) {
     require_transaction(context_.connection, step);
 }
 
-void TransactionStep::run_outside(const Step& step, std::size_t first, std::size_t last) {
+// Where the database has no limits that last for a transaction, they are set before it; the session
+// is put right at its end.
+void TransactionStep::limit_session() {
+    if (!context_.connection.owns_session()) return;
+    const Dialect& dialect = context_.connection.dialect();
+    const auto set = [&](const auto& texts_for, std::int64_t milliseconds) {
+        if (!texts_for(milliseconds, Lasts::transaction).empty()) return;
+        for (std::string& text : texts_for(milliseconds, Lasts::session))
+            context_.connection.execute(std::move(text));
+    };
+    set([&](auto... limit) { return dialect.set_lock_timeout(limit...); },
+        context_.timeouts.lock.count());
+    set([&](auto... limit) { return dialect.set_statement_timeout(limit...); },
+        context_.timeouts.statement.count());
+}
+
+void TransactionStep::run_outside(const Step& step, std::size_t first, std::size_t last,
+                                  StepFailure::Aftermath aftermath) {
     for (std::size_t i = first; i < last; ++i) {
         const PlannedStatement& statement = step.statements[i];
         context_.observer.remark("'" + statement.traits.summary +
@@ -120,7 +140,7 @@ void TransactionStep::run_outside(const Step& step, std::size_t first, std::size
         try {
             context_.connection.execute(Statement{statement.source.text});
         } catch (const DatabaseError& error) {
-            throw failure_of(step, i, error, StepFailure::Aftermath::rolled_back);
+            throw failure_of(step, i, error, aftermath);
         }
     }
 }
@@ -139,6 +159,7 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     const Interruption::Cancellable cancellable(context_.interruption);
     context_.interruption.stop_here(rolled_back);
     const Extent inside = inside_of(step);
+    limit_session();
     Opening opening(context_, {&step, 1});
     std::vector<Statement> batch = opening.take();
     const bool together = !context_.observer.follows_statements();
@@ -173,33 +194,36 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
 
 void TransactionStep::run(const Step& step, const StepPlace& place) {
     const Extent inside = inside_of(step);
-    run_outside(step, 0, inside.first);
+    run_outside(step, 0, inside.first, StepFailure::Aftermath::rolled_back);
     run_inside(step, place);
-    run_outside(step, inside.last, step.statements.size());
+    run_outside(step, inside.last, step.statements.size(), StepFailure::Aftermath::applied);
     if (inside.first > 0 || inside.last < step.statements.size())
         context_.connection.execute_all(context_.connection.reset_statements());
 }
 
 void TransactionStep::run_all(std::span<const Step> steps, std::int64_t first_ordinal) {
-    for (const Step& step : steps) run_outside(step, 0, inside_of(step).first);
     const Interruption::Cancellable cancellable(context_.interruption);
+    limit_session();
     Opening opening(context_, steps);
     Transaction transaction(
         context_.connection, {.access = Access::write}, opening.take(),
         [&](std::size_t index, const Reply& reply) { opening.check(index, reply); });
-    std::int64_t ordinal = first_ordinal;
+    std::vector<std::chrono::milliseconds> durations;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        StepPlace place{.ordinal = ordinal++};
+        const StepPlace place{.ordinal = first_ordinal + static_cast<std::int64_t>(i)};
         context_.observer.step_started(steps[i], i, steps.size());
         if (steps[i].mode != StepMode::record) run_statements(steps[i]);
         context_.connection.execute_all(closing(steps[i], place));
-        context_.observer.step_finished(steps[i], std::chrono::milliseconds(place.elapsed_ms()));
+        durations.emplace_back(place.elapsed_ms());
     }
     try {
         transaction.commit();
     } catch (const DatabaseError& error) {
         throw commit_failure(steps.back(), error);
     }
+    // None of them is done before all of them are.
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        context_.observer.step_finished(steps[i], durations[i]);
 }
 
 } // namespace varve

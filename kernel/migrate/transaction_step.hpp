@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernel/migrate/run_context.hpp"
+#include "kernel/migrate/step_failure.hpp"
 #include "varve/db/transaction.hpp"
 #include "varve/migration/plan.hpp"
 
@@ -21,7 +22,9 @@ public:
 private:
     void run_inside(const Step& step, const StepPlace& place);
     void run_statements(const Step& step);
-    void run_outside(const Step& step, std::size_t first, std::size_t last);
+    void run_outside(const Step& step, std::size_t first, std::size_t last,
+                     StepFailure::Aftermath aftermath);
+    void limit_session();
     std::vector<Statement> closing(const Step& step, const StepPlace& place);
 
     RunContext& context_;

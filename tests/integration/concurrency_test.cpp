@@ -122,4 +122,38 @@ BOOST_AUTO_TEST_CASE(a_lock_timeout_is_tried_again,
     BOOST_TEST(says(outcome, "trying 20260101000000 again"));
 }
 
+BOOST_AUTO_TEST_CASE(a_broken_lock_stops_a_run_on_sqlite_too) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_slow",
+                      "-- varve:up\nCREATE TABLE a AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL "
+                      "SELECT x + 1 FROM n WHERE x < 20000000) SELECT count(*) AS x FROM n;\n");
+    project.migration("20260102000000_next", "-- varve:up\nCREATE TABLE b (x int);\n");
+    Process first(project.command({"run"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    require_exit(project.varve({"lock", "break", "--yes"}), 0);
+    const Outcome& stopped = first.wait();
+    require_exit(stopped, 4);
+    BOOST_TEST(says(stopped, "somebody broke it"));
+    BOOST_TEST(database->history() == "20260101000000|slow|sql\n");
+    require_exit(project.varve({"run"}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_writer_elsewhere_is_waited_for_on_sqlite) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    project.migration("20260102000000_b", "-- varve:up\nCREATE TABLE b (x int);\n");
+    Process busy({.arguments = {"sqlite3", database->name(), "BEGIN IMMEDIATE;", ".shell sleep 2",
+                                "COMMIT;"}});
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    const Outcome outcome = project.varve({"run", "--lock-timeout", "300ms"});
+    busy.wait();
+    require_exit(outcome, 0);
+    BOOST_TEST(says(outcome, "trying 20260102000000 again"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -153,4 +153,99 @@ BOOST_AUTO_TEST_CASE(a_statement_that_was_refused_is_not_in_doubt) {
     BOOST_TEST(std::filesystem::exists(copy));
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_run_twice_when_a_lock_timeout_is_tried_again) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int); CREATE TABLE held (x int)");
+    project.migration("20260101000000_two", "-- varve:up transaction=none\nINSERT INTO a VALUES "
+                                            "(1);\nALTER TABLE held ADD COLUMN y int;\n");
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; SELECT * FROM held");
+    Process process(project.command({"run", "--lock-timeout", "200ms"}));
+    BOOST_TEST(process.wait_for("trying 20260101000000 again", std::chrono::seconds(5)));
+    blocker.execute("COMMIT");
+    require_exit(process.wait(), 0);
+    BOOST_TEST(database->rows("SELECT x FROM a") == "1\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_transaction_of_the_authors_own_is_tried_again_as_a_whole) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int); CREATE TABLE held (x int)");
+    project.migration("20260101000000_own",
+                      "-- varve:up transaction=none\nBEGIN;\nINSERT INTO a VALUES (1);\n"
+                      "ALTER TABLE held ADD COLUMN y int;\nCOMMIT;\n");
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; SELECT * FROM held");
+    Process process(project.command({"run", "--lock-timeout", "200ms"}));
+    BOOST_TEST(process.wait_for("trying 20260101000000 again", std::chrono::seconds(5)));
+    blocker.execute("COMMIT");
+    require_exit(process.wait(), 0);
+    BOOST_TEST(database->rows("SELECT x FROM a") == "1\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_in_the_authors_own_transaction_tells_what_stays) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_own",
+                          "-- varve:up transaction=none\nCREATE TABLE a (x int);\nBEGIN;\nINSERT "
+                          "INTO a VALUES (1);\nINSERT INTO nowhere VALUES (1);\nCOMMIT;\n");
+        const Outcome failed = project.varve({"run"});
+        require_exit(failed, 1);
+        BOOST_TEST(says(failed, "its first 1 statement(s) are done and recorded"));
+        BOOST_TEST(database.rows("SELECT event FROM varve_log") == "failed\n");
+        BOOST_TEST(database.rows("SELECT count(*) FROM a") == "0\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(the_journal_is_not_written_as_the_migrations_role) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("DO $$ BEGIN CREATE ROLE varve_test_owner; EXCEPTION WHEN duplicate_object "
+                      "THEN NULL; END $$; CREATE SCHEMA app AUTHORIZATION varve_test_owner");
+    project.migration("20260101000000_index",
+                      "-- varve:up transaction=none\nSET ROLE varve_test_owner;\nSET search_path = "
+                      "app;\nCREATE TABLE t (x int);\nCREATE INDEX CONCURRENTLY t_x ON t (x);\n"
+                      "BEGIN;\nCREATE TABLE u (x int);\nCOMMIT;\nCREATE TABLE v (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows(
+                   "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'app' "
+                   "ORDER BY 1") == "t|varve_test_owner\nu|varve_test_owner\nv|varve_test_owner\n");
+    database->execute("DROP OWNED BY varve_test_owner CASCADE");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_function_set_is_set_again_when_a_migration_goes_on) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE SCHEMA other");
+    project.migration(
+        "20260101000000_steps",
+        "-- varve:up transaction=none\nSELECT set_config('search_path', 'other', false);\n"
+        "CREATE TABLE a (x int);\nINSERT INTO b VALUES (1);\nCREATE TABLE c (x int);\n");
+    require_exit(project.varve({"run"}), 1);
+    database->execute("CREATE TABLE other.b (x int)");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(
+        database->rows("SELECT tablename FROM pg_tables WHERE schemaname = 'other' ORDER BY 1") ==
+        "a\nb\nc\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_block_that_commits_runs_outside) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int)");
+    project.migration(
+        "20260101000000_batches",
+        "-- varve:up\nDO $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); COMMIT; "
+        "END LOOP; END $$;\n");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows("SELECT count(*) FROM a") == "3\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

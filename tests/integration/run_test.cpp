@@ -208,4 +208,43 @@ BOOST_AUTO_TEST_CASE(help_can_be_read_by_programs) {
     require_exit(project.varve({"help", "rum", "--json"}), 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_behind_the_transaction_takes_nothing_back) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a",
+                      "-- varve:up\nCREATE TABLE a (x int);\nPRAGMA foreign_keys = ;\n");
+    const Outcome failed = project.varve({"run"});
+    require_exit(failed, 1);
+    BOOST_TEST(says(failed, "it is applied, but a statement that runs behind its transaction"));
+    BOOST_TEST(says(project.varve({"status"}), "1 applied"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_called_done_before_all_is) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_three(project);
+        project.migration("20260104000000_bad", "-- varve:up\nINSERT INTO nowhere VALUES (1);\n");
+        const Outcome failed = project.varve({"run", "--transaction", "all"});
+        require_exit(failed, 1);
+        BOOST_TEST(!says(failed, "applied "));
+        BOOST_TEST(database.rows("SELECT event, version FROM varve_log") ==
+                   "failed|20260104000000\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_database_that_was_made_read_only_stays_so) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    write_three(project);
+    require_exit(project.varve({"run", "--steps", "1"}), 0);
+    database->execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET "
+                      "default_transaction_read_only = on', current_database()); END $$");
+    const Outcome refused = project.varve({"run"});
+    require_exit(refused, 1);
+    BOOST_TEST(says(refused, "read-only"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -103,10 +103,12 @@ BOOST_AUTO_TEST_CASE(a_migration_that_cannot_be_run_is_named_with_its_line) {
 }
 
 BOOST_AUTO_TEST_CASE(one_transaction_for_all_has_no_room_for_what_cannot_be_in_one) {
-    const std::vector<Migration> files{migration("1"), migration("2", "VACUUM;")};
-    BOOST_TEST(
-        contains(failure(ExitCode::usage, [&] { up(files, {}, {.scope = TransactionScope::all}); }),
-                 "2.sql"));
+    for (const char* const text : {"VACUUM;", "PRAGMA a; create table u (x int);"}) {
+        const std::vector<Migration> files{migration("1"), migration("2", text)};
+        BOOST_TEST(contains(
+            failure(ExitCode::usage, [&] { up(files, {}, {.scope = TransactionScope::all}); }),
+            "2.sql"));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(recording_runs_nothing) {
@@ -143,6 +145,25 @@ BOOST_AUTO_TEST_CASE(the_stored_down_keeps_its_single_statements) {
     BOOST_TEST_REQUIRE(plan.steps[0].statements.size() == 3U);
     BOOST_TEST(plan.steps[0].statements[1].source.text == "BODY; BODY;\n");
     BOOST_TEST(plan.steps[0].statements[2].source.line == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(the_stored_down_still_runs_without_a_transaction) {
+    Migration file = migration("1", "create table t (a int);", "VACUUM;\ndrop table t;");
+    file.down->transaction = TransactionMode::none;
+    const std::string kept = up({file}, {}).steps[0].down;
+    const Plan plan = down({}, history({file}), {}, StoredDown{kept, "", "m1"});
+    BOOST_TEST((plan.steps[0].mode == StepMode::journal));
+    BOOST_TEST_REQUIRE(plan.steps[0].statements.size() == 2U);
+    BOOST_TEST(plan.steps[0].statements[0].source.line == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_stored_down_that_does_nothing_is_no_way_down) {
+    BOOST_TEST(contains(failure(ExitCode::refused,
+                                [&] {
+                                    down({}, history({three[0]}), {},
+                                         StoredDown{"-- (or, instead of a down: …)\n", "", "m1"});
+                                }),
+                        "the down that history keeps has no statement"));
 }
 
 BOOST_AUTO_TEST_CASE(no_way_down_is_refused_with_the_reason) {

@@ -8,8 +8,8 @@
 /// Small migrations and histories for tests of what decides.
 namespace varve::samples {
 
-/// ISO SQL, in which VACUUM cannot be in a transaction, PRAGMA has no effect there and EXPLODE is
-/// forbidden.
+/// ISO SQL, in which VACUUM cannot be in a transaction, PRAGMA has no effect there, TEMP makes
+/// something that ends with the session, and EXPLODE is forbidden.
 class Dialect : public StandardDialect {
 public:
     Dialect() : StandardDialect("sample", "Sample 1", {}) {}
@@ -17,6 +17,7 @@ public:
         StatementTraits traits = StandardDialect::classify(statement);
         if (statement.text.starts_with("VACUUM")) traits.scope = Scope::outside;
         if (statement.text.starts_with("PRAGMA")) traits.scope = Scope::no_effect;
+        if (statement.text.starts_with("TEMP")) traits.temporary = true;
         if (statement.text.starts_with("EXPLODE")) {
             traits.scope = Scope::forbidden;
             traits.objection = "EXPLODE is never right";

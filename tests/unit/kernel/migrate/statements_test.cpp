@@ -94,4 +94,45 @@ BOOST_AUTO_TEST_CASE(losses_are_those_that_nobody_agreed_to) {
     BOOST_TEST(rules("drop table a; create table a (x int);", {}) == "drop-table;");
 }
 
+BOOST_AUTO_TEST_CASE(names_do_not_outlive_a_renaming) {
+    const auto losses = [](const char* text) {
+        return losses_of(Read(samples::sql(text)).statements, {}).size();
+    };
+    BOOST_TEST(losses("create table a (x int); alter table a rename to b; alter table real rename "
+                      "to a; drop table a;") == 1U);
+    BOOST_TEST(
+        losses("create table a (x int); alter table a rename column x to y; drop table a;") == 0U);
+    BOOST_TEST(losses("create table shop (x int); drop schema shop cascade;") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_authors_own_transaction_is_whole) {
+    const auto problem = [](const char* text) {
+        SqlOperation operation = samples::sql(text);
+        operation.transaction = TransactionMode::none;
+        return Read(operation).first_problem();
+    };
+    BOOST_TEST(problem("begin; select 1; commit; select 2; start transaction; rollback;") == "");
+    BOOST_TEST(problem("select 1; begin; select 2;") == "this transaction is never committed");
+    BOOST_TEST(contains(problem("select 1; commit;"), "none was begun"));
+    BOOST_TEST(contains(problem("begin; begin; commit;"), "a transaction is begun in the one"));
+}
+
+BOOST_AUTO_TEST_CASE(what_ends_with_the_session_cannot_be_gone_on_with) {
+    SqlOperation operation = samples::sql("TEMP t;\nselect 1;");
+    BOOST_TEST(Read(operation).problems.empty());
+    operation.transaction = TransactionMode::none;
+    BOOST_TEST_REQUIRE(Read(operation).problems.size() == 1U);
+    BOOST_TEST(Read(operation).problems[0].line == 2U);
+    BOOST_TEST(contains(Read(operation).first_problem(), "use an ordinary object"));
+    operation.fragments[0].text = "begin;\nTEMP t;\ncommit;";
+    BOOST_TEST(Read(operation).problems.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_semicolon_is_not_swallowed_by_a_comment) {
+    BOOST_TEST(with_semicolon("select 1") == "select 1;");
+    BOOST_TEST(with_semicolon("select 1 -- one") == "select 1 -- one\n;");
+    BOOST_TEST(with_semicolon("select -- one\n 1") == "select -- one\n 1;");
+    BOOST_TEST(with_semicolon("begin; end;") == "begin; end;");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
