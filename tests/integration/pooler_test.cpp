@@ -84,4 +84,32 @@ BOOST_AUTO_TEST_CASE(a_run_killed_in_a_long_statement_does_not_block_the_next) {
                    "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_direct_and_a_pooled_run_exclude_each_other) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    database->execute("CREATE TABLE a (x int); CREATE TABLE b (x int)");
+    const std::string urls[]{database->url(), pooler.url_of(database->name())};
+    for (const int first : {0, 1}) {
+        BOOST_TEST_CONTEXT((first == 0 ? "the direct run first" : "the pooled run first")) {
+            Project project;
+            const std::string table = first == 0 ? "a" : "b";
+            project.url = urls[first];
+            project.migration("2026010" + std::to_string(first + 1) + "000000_slow",
+                              "-- varve:up transaction=none\nSELECT pg_sleep(3);\nINSERT INTO " +
+                                  table + " VALUES (1);\n");
+            Process slow(project.command({"run", "--out-of-order", "apply"}));
+            std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+            Project other;
+            other.migrations = project / "migrations";
+            other.url = urls[1 - first];
+            const Outcome refused = other.varve({"run", "--wait-lock", "500ms"});
+            require_exit(refused, 4);
+            BOOST_TEST(says(refused, " pid "), refused.description());
+            require_exit(slow.wait(), 0);
+            BOOST_TEST(database->rows("SELECT count(*) FROM " + table) == "1\n");
+            database->execute("DELETE FROM varve_history");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

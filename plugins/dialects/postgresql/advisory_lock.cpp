@@ -2,6 +2,7 @@
 
 #include "names.hpp"
 
+#include "varve/db/lease_lock.hpp"
 #include "varve/log.hpp"
 
 namespace varve::postgresql {
@@ -14,7 +15,7 @@ constexpr int first_to_wait_for_termination = 140000;
 } // namespace
 
 AdvisoryLock::AdvisoryLock(PostgresqlConnection& connection, const LockRequest& request)
-    : connection_(connection),
+    : connection_(connection), request_(request),
       keys_(request, request.name_space.empty() ? connection.name_space() : request.name_space),
       holder_(as_identifier(request.holder)), former_name_(connection.reported(name_setting)) {}
 
@@ -32,8 +33,18 @@ bool AdvisoryLock::try_acquire() {
         connection_.query_row({"SELECT pg_catalog.pg_try_advisory_lock(" +
                                std::to_string(keys_.run()) + "), " + name_session(holder_)});
     held_ = row.front().cell().as_boolean();
-    if (held_) connection_.keep_setting(name_setting, holder_);
+    if (!held_) return false;
+    connection_.keep_setting(name_setting, holder_);
+    if (lease_is_held()) release();
     return held_;
+}
+
+bool AdvisoryLock::lease_is_held() {
+    const std::string table = connection_.dialect().qualified(request_.name_space, request_.table);
+    const std::vector<Value> row = connection_.query_row(
+        {"SELECT pg_catalog.to_regclass(" + string_literal(table) + ") IS NOT NULL"});
+    return row.front().cell().as_boolean() &&
+           LeaseLock(connection_, {}, request_).holder().has_value();
 }
 
 void AdvisoryLock::release() noexcept {
@@ -52,12 +63,17 @@ void AdvisoryLock::release() noexcept {
 }
 
 std::optional<LockHolder> AdvisoryLock::holder() {
-    const std::vector<Value> row = connection_.query_row(
+    if (auto holder = session_holder(connection_, keys_)) return holder;
+    return lease_is_held() ? LeaseLock(connection_, {}, request_).holder() : std::nullopt;
+}
+
+std::optional<LockHolder> session_holder(Connection& connection, const LockKeys& keys) {
+    const std::vector<Value> row = connection.query_row(
         {"SELECT coalesce(nullif(a.application_name, ''), 'unknown') || ' (server process ' || "
          "l.pid || coalesce(', client ' || pg_catalog.host(a.client_addr), '') || ')', "
          "coalesce(a.backend_start::text, '') FROM pg_catalog.pg_locks l LEFT JOIN "
          "pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE " +
-         keys_.is_held() + " LIMIT 1"});
+         keys.is_held() + " LIMIT 1"});
     if (row.empty()) return std::nullopt;
     return LockHolder{row[0].to_string(), row[1].to_string()};
 }
@@ -68,7 +84,8 @@ bool AdvisoryLock::break_lock() {
         connection_.query_row({std::string("SELECT count(pg_catalog.pg_terminate_backend(l.pid") +
                                (can_wait ? ", 3000" : "") + ")) FROM pg_catalog.pg_locks l WHERE " +
                                keys_.is_held() + " AND l.pid <> pg_catalog.pg_backend_pid()"});
-    return row.front().cell().as_integer() > 0;
+    if (row.front().cell().as_integer() > 0) return true;
+    return lease_is_held() && LeaseLock(connection_, {}, request_).break_lock();
 }
 
 std::optional<Statement> AdvisoryLock::guard() const {

@@ -1,5 +1,6 @@
 #include "leased_lock.hpp"
 
+#include "advisory_lock.hpp"
 #include "names.hpp"
 
 #include "varve/log.hpp"
@@ -26,8 +27,17 @@ std::string LeasedLock::tag(std::int64_t token) const {
 
 bool LeasedLock::try_acquire() {
     if (!LeaseLock::try_acquire()) return false;
+    if (session_holder(connection_, keys_)) {
+        release();
+        return false;
+    }
     connection_.set_tag(tag(token()));
     return true;
+}
+
+std::optional<LockHolder> LeasedLock::holder() {
+    if (auto holder = LeaseLock::holder()) return holder;
+    return session_holder(connection_, keys_);
 }
 
 void LeasedLock::release() noexcept {

@@ -20,6 +20,7 @@ public:
 
     bool try_acquire() override;
     void release() noexcept override;
+    std::optional<LockHolder> holder() override;
     std::optional<Statement> guard() const override;
 
 protected:
