@@ -66,12 +66,17 @@ DownRequest Engine::down_request() const {
     return {.scope = scope_of(config_.text("migrate.transaction"))};
 }
 
+const Url& Engine::url() const {
+    if (!url_) url_ = config_.url();
+    return *url_;
+}
+
 const Driver& Engine::driver() {
-    return plugins_.driver(config_.url().scheme());
+    return plugins_.driver(url().scheme());
 }
 
 ConnectRequest Engine::connect_request(ConnectRequest::Missing missing) const {
-    return {.url = config_.url(),
+    return {.url = url(),
             .directory = config_.url_directory(),
             .timeout = config_.duration("connect_timeout"),
             .missing = missing,
@@ -124,7 +129,7 @@ StatusReport Engine::status() {
     migrations_->keep_only(session->dialect().name());
     const HistoryState state = session->history().read();
     const auto details = session->history().details();
-    StatusReport report{.database = config_.url().text(),
+    StatusReport report{.database = url().text(),
                         .server = std::string(session->dialect().server())};
     for (MigrationStatus& migration : compare(*migrations_, state, session->dialect())) {
         StatusRow row{.migration = std::move(migration)};
@@ -200,7 +205,7 @@ RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan 
     RunContext context{session.connection(), session.history(), session.journal(), *lock, observer_,
                        interruption_,        identity,          timeouts};
     const RunEvent event{plan,         session.connection(), identity.run_id,
-                         identity.who, config_.profile(),    config_.url().text()};
+                         identity.who, config_.profile(),    url().text()};
     RunResult result;
     Runner(std::move(context), hooks, event).run(state, result);
     return result;

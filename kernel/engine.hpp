@@ -105,10 +105,13 @@ private:
     RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);
     std::vector<NamedHook> make_hooks();
+    const Url& url() const;
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();
 
     Config config_;
+    /// Kept from its first use on: what holds the password is redacted for as long as it lives.
+    mutable std::optional<Url> url_;
     std::unique_ptr<RunObserver> own_observer_;
     std::unique_ptr<Interruption> own_interruption_;
     RunObserver& observer_;

@@ -1,6 +1,7 @@
 #include "apps/varve/app.hpp"
 
 #include "kernel/logging.hpp"
+#include "varve/secret.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +29,13 @@ constexpr std::array flag_settings{
 Colour colour_of(const std::string& word) {
     if (word == "always") return Colour::always;
     return word == "never" ? Colour::never : Colour::automatic;
+}
+
+// In every text, not in what is printed: there a secret may be spelled with escapes.
+void strike_secrets_out(nlohmann::ordered_json& json) {
+    if (json.is_string()) json = redacted(json.get_ref<const std::string&>());
+    if (!json.is_structured()) return;
+    for (nlohmann::ordered_json& inner : json) strike_secrets_out(inner);
 }
 
 } // namespace
@@ -68,7 +76,8 @@ Engine& App::engine() {
     return *engine_;
 }
 
-void App::print(const nlohmann::ordered_json& document) {
+void App::print(nlohmann::ordered_json document) {
+    strike_secrets_out(document);
     terminal_.print(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
                     '\n');
 }

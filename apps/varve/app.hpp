@@ -27,8 +27,8 @@ public:
 
     Engine& engine();
     const Progress& progress() const { return progress_; }
-    /// Prints a JSON document.
-    void print(const nlohmann::ordered_json& document);
+    /// Prints a JSON document, less the secrets in its texts.
+    void print(nlohmann::ordered_json document);
 
 private:
     ConfigRequest config_request() const;

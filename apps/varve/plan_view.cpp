@@ -1,6 +1,7 @@
 #include "apps/varve/plan_view.hpp"
 
 #include "kernel/migrate/statements.hpp"
+#include "varve/secret.hpp"
 
 namespace varve {
 
@@ -46,7 +47,7 @@ std::string plan_text(const Plan& plan, const Terminal& terminal) {
         for (const Finding& loss : step.losses)
             text += "    " + terminal.styled("loses: " + loss.reason, Style::bad) + '\n';
     }
-    return text;
+    return redacted(text);
 }
 
 std::string plan_sql(const Plan& plan) {
@@ -60,7 +61,7 @@ std::string plan_sql(const Plan& plan) {
         }
         text += '\n';
     }
-    return text;
+    return redacted(text);
 }
 
 } // namespace varve

@@ -185,6 +185,8 @@ PlanFile read_plan_file(const std::filesystem::path& file) {
 
 void write_plan_file(const std::filesystem::path& file, const Plan& plan,
                      const PlanRequest& request) {
+    // Secrets are not struck out of the statements: the plan is compared with one that is made
+    // anew, perhaps with another password.
     const std::filesystem::path unfinished = file.string() + ".part";
     {
         std::ofstream stream(unfinished, std::ios::binary | std::ios::trunc);

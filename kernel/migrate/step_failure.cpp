@@ -1,5 +1,7 @@
 #include "kernel/migrate/step_failure.hpp"
 
+#include "varve/secret.hpp"
+
 #include <algorithm>
 
 namespace varve {
@@ -75,7 +77,7 @@ StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError&
                              .database = error.facts()};
     if (index < step.statements.size()) {
         const ScriptStatement& source = step.statements[index].source;
-        facts.statement = source.text;
+        facts.statement = redacted(source.text);
         facts.statement_number = index + 1;
         facts.statements_done = index;
         facts.line = source.line;

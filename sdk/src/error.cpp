@@ -38,12 +38,19 @@ std::string sentence_of(const DatabaseError::Facts& facts) {
     return sentence;
 }
 
+DatabaseError::Facts without_secrets(DatabaseError::Facts facts) {
+    const std::size_t size = facts.statement.size();
+    for (std::string* text : {&facts.message, &facts.statement, &facts.detail, &facts.hint})
+        *text = redacted(*text);
+    if (facts.statement.size() != size) facts.position.reset(); // it would point elsewhere
+    return facts;
+}
+
 } // namespace
 
 DatabaseError::DatabaseError(Facts facts)
-    : Error(sentence_of(facts), exit_code_of(facts.kind)), facts_(std::move(facts)) {
-    facts_.message = redacted(facts_.message);
-}
+    : Error(sentence_of(facts), exit_code_of(facts.kind)),
+      facts_(without_secrets(std::move(facts))) {}
 DatabaseError::~DatabaseError() = default;
 
 std::string_view to_string(DatabaseError::Kind kind) noexcept {

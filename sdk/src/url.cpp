@@ -43,30 +43,74 @@ std::string decoded(std::string_view text) {
 }
 
 struct Parts {
-    std::string_view scheme, authority, path, query;
-    bool has_authority = false;
+    std::string_view scheme, user_info, hosts, path, query;
+    bool has_authority = false, has_user = false;
 };
+
+// Takes "user:password@" from the front of what stands behind "//". As libpq reads it, '#' and '?'
+// may stand in a password; a '?' begins the parameters only where a host stands before it.
+void cut_user_info(std::string_view& rest, Parts& parts) {
+    const std::string_view before_path = rest.substr(0, rest.find('/'));
+    std::size_t at = before_path.substr(0, before_path.find('?')).rfind('@');
+    if (at == std::string_view::npos) at = before_path.rfind('@');
+    if (at == std::string_view::npos) return;
+    parts.has_user = true;
+    parts.user_info = rest.substr(0, at);
+    rest.remove_prefix(at + 1);
+}
 
 Parts cut(std::string_view text) {
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || !is_scheme(text.substr(0, colon)))
         throw ConfigError("the database URL has no scheme; it looks like sqlite:app.db or "
                           "postgresql://user@host/database");
-    Parts parts{.scheme = text.substr(0, colon), .authority = {}, .path = {}, .query = {}};
+    Parts parts{.scheme = text.substr(0, colon)};
     std::string_view rest = text.substr(colon + 1);
     parts.has_authority = rest.starts_with("//");
     if (parts.has_authority) {
         rest.remove_prefix(2);
-        // A password may hold any character but these three; what comes before the last '@' is the
-        // user.
-        const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-        parts.authority = rest.substr(0, end);
+        cut_user_info(rest, parts);
+        const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
+        parts.hosts = rest.substr(0, end);
         rest.remove_prefix(end);
     }
     const std::size_t question = std::min(rest.find('?'), rest.size());
     parts.path = rest.substr(0, question);
     if (question < rest.size()) parts.query = rest.substr(question + 1);
     return parts;
+}
+
+// A password with a '/' or a '?' in it ends up where the port, the path or a parameter is expected,
+// and would be printed as such. What follows says nothing of the text that it refuses.
+[[noreturn]] void refuse_misplaced_at() {
+    throw ConfigError(
+        "the database URL has an '@' in its path or in a parameter's name, as if a password stood "
+        "before it. User and password belong right behind the two slashes, as in "
+        "postgresql://user:password@host/database; in a password '/' is written as %2F and '?' as "
+        "%3F, in the name of a file or database '@' as %40");
+}
+
+void check_path(const Parts& parts) {
+    const std::size_t at = parts.path.find('@');
+    if (at == std::string_view::npos) return;
+    for (const std::string_view before : {parts.user_info, parts.hosts, parts.path.substr(0, at)})
+        if (before.find(':') != std::string_view::npos) refuse_misplaced_at();
+}
+
+void check_ports(std::string_view hosts) {
+    while (!hosts.empty()) {
+        std::string_view host = hosts.substr(0, hosts.find(','));
+        hosts.remove_prefix(std::min(host.size() + 1, hosts.size()));
+        if (host.starts_with('[')) host.remove_prefix(std::min(host.find(']'), host.size()));
+        const std::size_t colon = std::min(host.find(':'), host.size());
+        const bool is_number =
+            std::ranges::all_of(host.substr(std::min(colon + 1, host.size())),
+                                [](unsigned char c) { return std::isdigit(c) != 0; });
+        if (!is_number)
+            throw ConfigError("the database URL has a port that is no number; it looks like "
+                              "postgresql://user:password@host:5432/database, where '/' in the "
+                              "password is written as %2F");
+    }
 }
 
 template <class Each> void for_each_parameter(std::string_view query, Each each) {
@@ -81,42 +125,60 @@ template <class Each> void for_each_parameter(std::string_view query, Each each)
     }
 }
 
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+bool is_password(std::string_view parameter) {
+    return parameter == "password" || parameter == "passwd" || parameter == "pwd";
+}
+
+// libpq takes the first '@' for the end of the user.
+std::string with_at_escaped(std::string_view user) {
+    std::string result;
+    for (const char c : user) result += c == '@' ? std::string("%40") : std::string(1, c);
+    return result;
+}
+
 } // namespace
 
 Url Url::parse(std::string_view text) {
     const Parts parts = cut(text);
+    check_path(parts);
+    check_ports(parts.hosts);
     Url url;
-    url.scheme_ = parts.scheme;
-    std::ranges::transform(url.scheme_, url.scheme_.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    url.scheme_ = lower_case(parts.scheme);
     url.has_authority_ = parts.has_authority;
     url.text_ = url.scheme_ + (parts.has_authority ? "://" : ":");
-
-    std::string_view hosts = parts.authority;
-    if (const std::size_t at = hosts.rfind('@'); at != std::string_view::npos) {
-        const std::string_view user_info = hosts.substr(0, at);
-        hosts.remove_prefix(at + 1);
-        const std::size_t colon = std::min(user_info.find(':'), user_info.size());
-        const std::string_view user = user_info.substr(0, colon);
+    if (parts.has_user) {
+        const std::size_t colon = std::min(parts.user_info.find(':'), parts.user_info.size());
+        const std::string_view user = parts.user_info.substr(0, colon);
         url.user_ = decoded(user);
-        if (colon < user_info.size()) url.password_ = Secret(decoded(user_info.substr(colon + 1)));
-        url.text_.append(user).append("@");
+        if (colon < parts.user_info.size())
+            url.password_ = Secret(decoded(parts.user_info.substr(colon + 1)));
+        url.text_ += with_at_escaped(user) + '@';
     }
-    url.hosts_ = hosts;
+    url.hosts_ = parts.hosts;
     url.path_ = decoded(parts.path);
-    url.text_.append(hosts).append(parts.path);
-
+    url.text_.append(parts.hosts).append(parts.path);
     char separator = '?';
     for_each_parameter(parts.query,
                        [&](std::string_view whole, std::string_view name, std::string_view value) {
-                           if (name == "password") {
+                           if (name.find('@') != std::string_view::npos) refuse_misplaced_at();
+                           const std::string plain = decoded(name);
+                           const std::string lower = lower_case(plain);
+                           if (is_password(lower)) {
                                url.password_ = Secret(decoded(value));
-                               return;
+                           } else if (lower == "sslpassword") {
+                               url.parameters_.emplace_back(lower, decoded(value));
+                           } else {
+                               url.parameters_.emplace_back(plain, decoded(value));
+                               url.text_.append(1, separator).append(whole);
+                               separator = '&';
                            }
-                           url.parameters_.emplace_back(decoded(name), decoded(value));
-                           url.text_ += separator;
-                           url.text_ += whole;
-                           separator = '&';
                        });
     return url;
 }

@@ -94,6 +94,53 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_is_never_shown,
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_password_is_never_shown_however_it_was_written) {
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    for (const std::string url :
+         {"postgresql://dan:p#w-S3cret@127.0.0.1:1/d", "postgresql://dan:p?w-S3cret@127.0.0.1:1/d",
+          "postgresql://dan:S3cret/word@127.0.0.1/d", "postgresql://dan:S3cret/d",
+          "postgresql:dan:S3cret@127.0.0.1/d", "postgrsql:dan:S3cret@127.0.0.1/d",
+          "postgresql://dan@127.0.0.1:1/d?Password=S3cret",
+          "postgresql://dan@127.0.0.1:1/d?sslpassword=S3cret&sslkey=/nowhere"}) {
+        BOOST_TEST_CONTEXT(url) {
+            project.url = url;
+            for (const std::vector<std::string>& words :
+                 {std::vector<std::string>{"run", "-vv"}, {"status", "--json"}, {"init"}}) {
+                const Outcome outcome = project.varve(words);
+                BOOST_TEST(outcome.exit_code.value_or(0) != 0);
+                BOOST_TEST((outcome.output + outcome.error).find("S3cret") == std::string::npos);
+                BOOST_TEST(!std::filesystem::exists(project / "varve.toml"));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_password_of_the_connection_is_struck_out_of_statements_that_are_shown,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const std::string password = "S3cret-of-this-run";
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.environment = {{"VARVE_PASSWORD", password}};
+    project.migration("20260101000000_a", "-- varve:up\nDO $$BEGIN RAISE 'no: " + password +
+                                              "' USING HINT = '" + password + "', DETAIL = '" +
+                                              password + "'; END$$;\n");
+    const auto is_silent = [&](const std::vector<std::string>& words, int exit_code) {
+        const Outcome outcome = project.varve(words);
+        require_exit(outcome, exit_code);
+        BOOST_TEST((outcome.output + outcome.error).find(password) == std::string::npos);
+        BOOST_TEST(says(outcome, "***"));
+    };
+    is_silent({"run"}, 1);
+    is_silent({"run", "--json"}, 1);
+    is_silent({"run", "--dry-run", "--json"}, 0);
+    is_silent({"plan", "--sql"}, 0);
+    is_silent({"plan", "--json", "--out", "plan.json"}, 0);
+    // A plan that is kept has what the migration's author wrote, or it could not be run.
+    BOOST_TEST(says(project.varve({"run", "--plan", "plan.json"}), "no: ***"));
+}
+
 BOOST_AUTO_TEST_CASE(the_right_password_is_in_no_log_or_row,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const DurableServer server;

@@ -63,7 +63,7 @@ std::string quoted_for_toml(const std::string& text) {
 ExitCode run(App& app) {
     const std::string url =
         app.arguments().has("url") ? app.arguments().text("url") : "sqlite:app.db";
-    if (Url::parse(url).password())
+    if (const Url parsed = Url::parse(url); parsed.password() || parsed.parameter("sslpassword"))
         throw ConfigError(
             "a password does not belong in varve.toml; leave it out of --url, and give it as "
             "VARVE_PASSWORD, password_file, or ${…} from the environment");

@@ -22,8 +22,7 @@ struct FreeOptions {
 
 void check_url(const Url& url) {
     if (!url.has_authority())
-        throw ConfigError("the database URL \"" + url.text() +
-                          "\" lacks its two slashes; it looks like "
+        throw ConfigError("the database URL lacks the two slashes behind its scheme; it looks like "
                           "postgresql://user@host:5432/database");
     char* message = nullptr;
     const std::unique_ptr<PQconninfoOption, FreeOptions> options(
@@ -48,6 +47,10 @@ public:
         add("tcp_user_timeout", "30000");
         add("dbname", request.url.text());
         if (request.url.password()) add("password", request.url.password()->reveal());
+        if (const auto text = request.url.parameter("sslpassword")) {
+            key_password_ = Secret(*text);
+            add("sslpassword", key_password_.reveal());
+        }
         add("client_encoding", "UTF8");
     }
 
@@ -69,6 +72,7 @@ private:
     }
 
     std::vector<std::pair<const char*, std::string>> parameters_;
+    Secret key_password_; // lives as long as libpq may speak of it
 };
 
 // libpqxx 6 asks its policy for a connection, and so the policy knows the handle.

@@ -93,7 +93,8 @@ public:
         misuse, ///< the caller's mistake: a wrong number of parameters, a closed cursor
     };
 
-    /// Everything that is known; `position` is a byte offset into `statement`.
+    /// Everything that is known; `position` is a byte offset into `statement`. Secrets are struck
+    /// out of all texts, and the position is dropped where that moved it.
     struct Facts {
         Kind kind = Kind::other;
         std::string message; ///< the database's own words

@@ -14,13 +14,14 @@ namespace varve {
 /// Where a database is: `scheme://user:password@host:port/path?name=value`, or `scheme:path`.
 ///
 /// Only the shape is known here; what the parts mean is the driver's business. The password leaves
-/// the text as soon as it is parsed, from the user part or from a `password` parameter.
+/// the text as soon as it is parsed: from the user part, or from a parameter `password`, `passwd`
+/// or `pwd` in letters of any case. What may hold a password elsewhere is refused.
 class VARVE_API Url {
 public:
     Url() = default;
 
-    /// Throws ConfigError (which does not quote a password) where there is no scheme or a bad
-    /// escape.
+    /// Throws ConfigError (which does not quote the URL) where there is no scheme, a bad escape, a
+    /// port that is no number, or an '@' where a password may stand before it.
     static Url parse(std::string_view text);
 
     /// Lower case, without the colon: "postgresql".
@@ -34,7 +35,8 @@ public:
     bool has_authority() const noexcept { return has_authority_; }
 
     using Parameters = std::vector<std::pair<std::string, std::string>>;
-    /// Decoded, in order, without `password`.
+    /// Decoded, in order, without the password. `sslpassword` is among them, and not in the text: a
+    /// driver that uses it makes a Secret of it.
     const Parameters& parameters() const noexcept { return parameters_; }
     std::optional<std::string> parameter(std::string_view name) const;
 

@@ -27,6 +27,13 @@ BOOST_AUTO_TEST_CASE(takes_the_password_out_of_the_text) {
              Case{"in the user part", "pg://u:p%40ss%2Fw@h/d", "pg://u@h/d"},
              Case{"as a parameter", "pg://u@h/d?a=1&password=p%40ss%2Fw&b=2", "pg://u@h/d?a=1&b=2"},
              Case{"as the only parameter", "pg://u@h/d?password=p%40ss%2Fw", "pg://u@h/d"},
+             Case{"as a parameter in other letters", "pg://u@h/d?PassWord=p%40ss%2Fw",
+                  "pg://u@h/d"},
+             Case{"as an escaped parameter", "pg://u@h/d?pass%77ord=p%40ss%2Fw", "pg://u@h/d"},
+             Case{"as passwd", "pg://u@h/d?passwd=p%40ss%2Fw", "pg://u@h/d"},
+             Case{"as pwd", "pg://u@h/d?pwd=p%40ss%2Fw", "pg://u@h/d"},
+             Case{"with an @ that is not escaped", "pg://u:p@ss%2Fw@h/d", "pg://u@h/d"},
+             Case{"of a user with an @", "pg://u@corp:p%40ss%2Fw@h/d", "pg://u%40corp@h/d"},
          }) {
         BOOST_TEST_CONTEXT(c.name) {
             const auto url = varve::Url::parse(c.url);
@@ -35,6 +42,46 @@ BOOST_AUTO_TEST_CASE(takes_the_password_out_of_the_text) {
             BOOST_TEST(url.password()->reveal() == "p@ss/w");
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_password_may_hold_what_libpq_lets_stand_in_it) {
+    for (const char* const password : {"p#w", "p?w", "#", "p?a=b&w", "p:w"}) {
+        BOOST_TEST_CONTEXT(password) {
+            const auto url = varve::Url::parse("pg://u:" + std::string(password) + "@h:1/d?a=b@c");
+            BOOST_TEST(url.text() == "pg://u@h:1/d?a=b@c");
+            BOOST_TEST(url.user() == "u");
+            BOOST_TEST(url.hosts() == "h:1");
+            BOOST_TEST_REQUIRE(url.password().has_value());
+            BOOST_TEST(url.password()->reveal() == password);
+        }
+    }
+    const auto url = varve::Url::parse("pg://u:pw@h?user=a@b");
+    BOOST_TEST(url.password()->reveal() == "pw");
+    BOOST_TEST(url.parameter("user").value() == "a@b");
+}
+
+BOOST_AUTO_TEST_CASE(the_password_of_a_key_is_not_in_the_text) {
+    const auto url = varve::Url::parse("pg://u@h/d?sslkey=k&SSLPassword=key%20pw&a=1");
+    BOOST_TEST(url.text() == "pg://u@h/d?sslkey=k&a=1");
+    BOOST_TEST(url.parameter("sslpassword").value() == "key pw");
+    BOOST_TEST(!url.password());
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_may_be_a_password_in_another_place_and_does_not_quote_it) {
+    for (const std::string text :
+         {"pg://dan:S3cret/word@h/d", "pg://dan:12/S3cret@h/d", "pg://dan:S3cret/d",
+          "pg:dan:S3cret@h/d", "pg:/dan:S3cret@h/d", "pg:///dan:S3cret@h/d",
+          "pg://dan:a@S3cret/word@h/d", "pg://dan@corp:S3cret/word@h/d", "pg://dan:12/3?S3cret@h/d",
+          "pg://h:1,dan:S3cret/d", "pg://[::1]:S3cret/d", "jdbc:pg://dan:S3cret@h/d"}) {
+        BOOST_TEST_CONTEXT(text) {
+            BOOST_CHECK_EXCEPTION(
+                varve::Url::parse(text), varve::ConfigError, [](const auto& error) {
+                    return std::string_view(error.what()).find("S3cret") == std::string_view::npos;
+                });
+        }
+    }
+    BOOST_TEST(varve::Url::parse("sqlite:me@home.db").path() == "me@home.db");
+    BOOST_TEST(varve::Url::parse("sqlite:a%3Ab@c.db").path() == "a:b@c.db");
 }
 
 BOOST_AUTO_TEST_CASE(reads_the_forms_of_a_file_url) {
