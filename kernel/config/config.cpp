@@ -77,6 +77,16 @@ bool matches(std::string_view pattern, std::string_view key) {
     return false;
 }
 
+// The longest name that it begins is one that every database keeps whole.
+void check_prefix(const std::string& prefix, const std::string& what) {
+    constexpr std::size_t longest = 40;
+    const bool plain = std::ranges::all_of(
+        prefix, [](unsigned char c) { return (c < 0x80 && std::isalnum(c) != 0) || c == '_'; });
+    if (!plain || prefix.size() > longest)
+        throw ConfigError(what + " takes at most " + std::to_string(longest) +
+                          " letters, digits and underscores, and '" + prefix + "' is not that");
+}
+
 } // namespace
 
 Config Config::load(ConfigRequest request) {
@@ -168,6 +178,7 @@ void Config::check_values() const {
         const auto* const text = std::get_if<std::string>(&value.value);
         if (text == nullptr) throw ConfigError(what + " takes a text in quotes");
         if (setting.type == KnownSetting::Type::duration) parse_duration(*text, what);
+        if (setting.key == "migrate.prefix") check_prefix(*text, what);
         const bool chosen = setting.choices.empty() ||
                             std::ranges::find(setting.choices, *text) != setting.choices.end();
         if (!chosen)

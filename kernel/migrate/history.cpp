@@ -1,5 +1,6 @@
 #include "kernel/migrate/history.hpp"
 
+#include "kernel/migrate/origin.hpp"
 #include "kernel/sha256.hpp"
 #include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
@@ -227,8 +228,9 @@ Statement History::insert(const Step& step, std::int64_t ordinal, std::string_vi
                           std::int64_t duration_ms, const RunIdentity& run) const {
     return {insert_text_,
             values_of(step.version.text(), step.name, ordinal, kind, step.checksums.bytes,
-                      step.checksums.tokens, step.origin, now(), run.who, duration_ms,
-                      text_or_null(step.down), text_or_null(step.irreversible), run.run_id)};
+                      step.checksums.tokens, storable_origin(step.origin), now(), run.who,
+                      duration_ms, text_or_null(step.down), text_or_null(step.irreversible),
+                      run.run_id)};
 }
 
 Statement History::remove(const Version& version) const {

@@ -365,6 +365,21 @@ BOOST_AUTO_TEST_CASE(standard_output_is_closed_and_the_run_is_done_all_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_path_of_a_migration_may_be_long) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        std::filesystem::path folder;
+        for (int i = 0; i < 6; ++i) folder /= std::string(200, 'd');
+        project.migrations = folder;
+        project.write(folder / "20260101000000_a.sql", create_a);
+        require_exit(project.varve({"run"}), 0);
+        const std::string origin = database.rows("SELECT origin FROM varve_history");
+        BOOST_TEST(origin.starts_with("…ddd"));
+        BOOST_TEST(origin.find("d/20260101000000_a.sql") != std::string::npos);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(typing_mistakes_get_a_suggestion) {
     Project project;
     BOOST_TEST(says(project.varve({"statsu"}), "did you mean 'status'?"));
