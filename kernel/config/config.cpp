@@ -4,12 +4,12 @@
 #include "kernel/config/duration.hpp"
 #include "kernel/config/known_settings.hpp"
 #include "kernel/load/plugin_manifest.hpp"
+#include "kernel/text_file.hpp"
 #include "varve/error.hpp"
 #include "varve/suggestion.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 
 #include <dlfcn.h>
 #include <sys/stat.h>
@@ -50,11 +50,7 @@ std::string joined(const std::vector<std::string_view>& words) {
 }
 
 std::string read_password(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw ConfigError("the password file " + file.string() +
-                          " cannot be read: " + std::generic_category().message(errno));
-    std::string password{std::istreambuf_iterator<char>(stream), {}};
+    std::string password = read_text_file(file, "the password file");
     while (!password.empty() && (password.back() == '\n' || password.back() == '\r'))
         password.pop_back();
     return password;

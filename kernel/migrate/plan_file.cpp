@@ -1,14 +1,16 @@
 #include "kernel/migrate/plan_file.hpp"
 
+#include "kernel/text_file.hpp"
 #include "varve/error.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <system_error>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace varve {
@@ -44,7 +46,8 @@ Enum chosen(const Json& json, std::string_view name,
     const std::string text = json.at(std::string(name));
     for (const auto& [choice, value] : choices)
         if (choice == text) return value;
-    throw ConfigError("the plan's " + std::string(name) + " is unknown: " + text);
+    throw ConfigError("the plan is damaged: its '" + std::string(name) + "' is '" + text +
+                      "'; make it anew with 'varve plan --out'");
 }
 
 const char* word(TransactionScope scope) {
@@ -86,7 +89,8 @@ template <class Request> void read_common(const Json& json, Request& request) {
     if (!json.at("target").is_null())
         request.target = Version(json.at("target").get<std::string>());
     request.steps.reset();
-    if (!json.at("steps").is_null()) request.steps = json.at("steps").get<std::size_t>();
+    if (!json.at("steps").is_null())
+        request.steps = json.at("steps").get_ref<const Json::number_unsigned_t&>();
     request.scope = chosen<TransactionScope>(json, "transaction",
                                              {{"each", TransactionScope::each},
                                               {"all", TransactionScope::all},
@@ -150,6 +154,62 @@ Json essence(const Json& plan) {
     return result;
 }
 
+// Throws as the JSON library does where something is missing or of another type.
+void require_shape(const Json& plan) {
+    const auto require_texts = [](const Json& json, std::initializer_list<const char*> names) {
+        for (const char* const name : names)
+            static_cast<void>(json.at(name).get_ref<const std::string&>());
+    };
+    require_texts(plan, {"direction", "dialect", "transaction", "history"});
+    static_cast<void>(plan.at("warnings").get_ref<const Json::array_t&>());
+    for (const Json& step : plan.at("steps").get_ref<const Json::array_t&>()) {
+        require_texts(step,
+                      {"version", "name", "origin", "direction", "mode", "checksum", "tokens"});
+        for (const Json& statement : step.at("statements").get_ref<const Json::array_t&>())
+            require_texts(statement, {"summary", "lock", "sql"});
+    }
+}
+
+std::string named(const Json& step) {
+    return step.at("version").get<std::string>() + ' ' + step.at("name").get<std::string>();
+}
+
+// What of two plans is not the same. One that does nothing knows no history.
+std::string difference(const Json& before, const Json& after) {
+    if (before.at("dialect") != after.at("dialect"))
+        return "it was made for " + before.at("dialect").get<std::string>();
+    const Json &old_steps = before.at("steps"), &new_steps = after.at("steps");
+    if (old_steps.empty() && !new_steps.empty())
+        return "there was nothing to do, and now there is migration " + named(new_steps.front());
+    if (new_steps.empty()) return "there is nothing left to do";
+    if (before.at("history") != after.at("history"))
+        return "the database's history is not what it was";
+    std::size_t same = 0;
+    while (same < std::min(old_steps.size(), new_steps.size()) &&
+           old_steps[same] == new_steps[same])
+        ++same;
+    const Json& steps = same < old_steps.size() ? old_steps : new_steps;
+    return "the migrations are not what they were" +
+           (same < steps.size() ? ": " + named(steps[same]) : std::string());
+}
+
+// 0, or the reason why not all of it was written.
+int write_into(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.flush();
+    return stream ? 0 : errno;
+}
+
+// The file is there as a whole or not at all.
+int replace_file(const std::filesystem::path& file, const std::string& text) {
+    const std::string unfinished = file.string() + ".part";
+    int reason = write_into(unfinished, text);
+    if (reason == 0 && ::rename(unfinished.c_str(), file.c_str()) != 0) reason = errno;
+    if (reason != 0) ::unlink(unfinished.c_str());
+    return reason;
+}
+
 } // namespace
 
 Json plan_to_json(const Plan& plan, const PlanRequest& request) {
@@ -165,57 +225,64 @@ Json plan_to_json(const Plan& plan, const PlanRequest& request) {
             {"steps", std::move(steps)}};
 }
 
+PlanFile plan_file_of(const Plan& plan, const PlanRequest& request) {
+    // A path need not be UTF-8, as JSON must be. Both sides of a comparison lose the same of it.
+    return {request,
+            plan_to_json(plan, request).dump(2, ' ', false, Json::error_handler_t::replace) + '\n'};
+}
+
 PlanFile read_plan_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw ConfigError("the plan " + file.string() +
-                          " cannot be read: " + std::generic_category().message(errno));
-    PlanFile result{{}, std::string{std::istreambuf_iterator<char>(stream), {}}};
+    PlanFile result{{}, read_text_file(file, "the plan")};
+    const Json json = Json::parse(result.text, nullptr, false);
+    if (!json.is_object() || !json.contains("varve_plan"))
+        throw ConfigError(file.string() + " is no plan; 'varve plan --out FILE' writes one");
+    if (json["varve_plan"] != known_format)
+        throw ConfigError(file.string() +
+                          " is a plan of another format; make it anew with 'varve plan --out'");
     try {
-        const Json json = Json::parse(result.text);
-        if (json.at("varve_plan").get<int>() != known_format)
-            throw ConfigError(file.string() +
-                              " is a plan of another format; make it anew with 'varve plan --out'");
+        require_shape(json);
         result.request = request_of(json.at("request"));
     } catch (const nlohmann::json::exception&) {
-        throw ConfigError(file.string() + " is no plan; 'varve plan --out FILE' writes one");
+        throw ConfigError("the plan " + file.string() +
+                          " is damaged: a part of it is missing, or is not what a plan has there; "
+                          "make it anew with 'varve plan --out'");
     }
     return result;
 }
 
 void write_plan_file(const std::filesystem::path& file, const Plan& plan,
                      const PlanRequest& request) {
+    using std::filesystem::file_type;
+    std::error_code ignored;
+    const file_type type = std::filesystem::status(file, ignored).type();
+    if (type == file_type::directory)
+        throw ConfigError("the plan cannot be written to " + file.string() +
+                          ": it is a folder; name a file in it");
+    const bool is_new =
+        std::filesystem::symlink_status(file, ignored).type() == file_type::not_found;
     // Secrets are not struck out of the statements: the plan is compared with one that is made
     // anew, perhaps with another password.
-    const std::filesystem::path unfinished = file.string() + ".part";
-    {
-        std::ofstream stream(unfinished, std::ios::binary | std::ios::trunc);
-        stream << plan_to_json(plan, request).dump(2) << '\n';
-        stream.flush();
-        if (!stream) {
-            const int reason = errno;
-            std::error_code ignored;
-            std::filesystem::remove(unfinished, ignored);
-            throw Error("the plan cannot be written to " + file.string() + ": " +
-                        std::generic_category().message(reason));
-        }
-    }
-    std::filesystem::rename(unfinished, file);
+    const std::string text = plan_file_of(plan, request).text;
+    int reason = 0;
+    if (type == file_type::regular)
+        reason = replace_file(std::filesystem::canonical(file), text);
+    else if (is_new)
+        reason = replace_file(file, text);
+    else
+        reason = write_into(file, text); // a device, a pipe: nothing may take its place
+    if (reason != 0)
+        throw Error("the plan cannot be written to " + file.string() + ": " +
+                    std::generic_category().message(reason));
 }
 
 void require_same_plan(const PlanFile& file, const Plan& now) {
     const Json before = Json::parse(file.text);
-    const Json after = plan_to_json(now, file.request);
+    const Json after = Json::parse(plan_file_of(now, file.request).text);
     if (essence(before) == essence(after)) return;
-    std::string what = "the migrations are not what they were";
-    if (before.at("history") != after.at("history"))
-        what = "the database's history is not what it was";
-    else if (before.at("dialect") != after.at("dialect"))
-        what = "it was made for " + before.at("dialect").get<std::string>();
-    throw MigrationError(
-        "refused: the plan is out of date (" + what +
-            "); nothing was run. Make it anew with 'varve plan --out' and review it",
-        ExitCode::refused);
+    throw MigrationError("refused: the plan is out of date (" + difference(before, after) +
+                             "); nothing was run. Make it anew with 'varve plan --out' and review "
+                             "it",
+                         ExitCode::refused);
 }
 
 } // namespace varve

@@ -28,9 +28,12 @@ struct PlanFile {
     std::string text;
 };
 
-/// ConfigError where the file cannot be read or is no plan of this format.
+/// What a file would hold that this plan was written to.
+VARVE_API PlanFile plan_file_of(const Plan& plan, const PlanRequest& request);
+/// ConfigError where the file cannot be read, is no plan of this format, or is damaged.
 VARVE_API PlanFile read_plan_file(const std::filesystem::path& file);
-/// Writes it whole or not at all.
+/// Writes it whole or not at all, at the end of a symbolic link too; into a device or a pipe as it
+/// goes. ConfigError where it is a folder.
 VARVE_API void write_plan_file(const std::filesystem::path& file, const Plan& plan,
                                const PlanRequest& request);
 /// MigrationError(refused) that says what changed, where the plan made now is not the one in the

@@ -25,6 +25,8 @@ PlanRequest request_of(App& app) {
 }
 
 ExitCode run(App& app) {
+    if (app.arguments().has("out") && app.arguments().text("out").empty())
+        throw ConfigError("--out needs the name of a file");
     const PlanRequest request = request_of(app);
     const Plan plan = app.engine().plan(request);
     Terminal& terminal = app.terminal();

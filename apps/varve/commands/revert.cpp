@@ -4,8 +4,6 @@
 #include "apps/varve/run_options.hpp"
 #include "apps/varve/run_report.hpp"
 
-#include <nlohmann/json.hpp>
-
 namespace varve {
 
 namespace {
@@ -35,7 +33,7 @@ ExitCode run(App& app) {
                 ExitCode::refused);
     }
     // What was shown is what is done, or nothing.
-    const PlanFile agreed{request, plan_to_json(plan, request).dump()};
+    const PlanFile agreed = plan_file_of(plan, request);
     report_run(app, app.engine().run(request, &agreed));
     return ExitCode::done;
 }

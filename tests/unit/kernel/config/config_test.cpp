@@ -121,6 +121,10 @@ BOOST_AUTO_TEST_CASE(the_password_file_must_be_there) {
     BOOST_CHECK_EXCEPTION(project.load().url(), varve::ConfigError, [](const auto& error) {
         return contains(error.what(), "password file") && contains(error.what(), "nowhere");
     });
+    project.variables = {{"VARVE_PASSWORD_FILE", project.folder.path().string()}};
+    BOOST_CHECK_EXCEPTION(project.load().url(), varve::ConfigError, [](const auto& error) {
+        return contains(error.what(), "cannot be read: Is a directory");
+    });
 }
 
 BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {

@@ -59,6 +59,17 @@ BOOST_AUTO_TEST_CASE(is_refused_when_anything_changed) {
                    .find("the migrations are not what they were") != std::string::npos);
     BOOST_TEST(refusal(file, plan_of(files, samples::history({files[0]}), request))
                    .find("history is not what it was") != std::string::npos);
+    BOOST_TEST(refusal(file, plan_of({files[0]}, {}, request)).find("were: 2 ") !=
+               std::string::npos);
+    const auto done = samples::history(files);
+    BOOST_TEST(refusal(file, plan_of(files, done, request)).find("nothing left to do") !=
+               std::string::npos);
+    const PlanFile idle = plan_file_of(plan_of(files, done, request), request);
+    std::vector<Migration> more = files;
+    more.push_back(samples::migration("3"));
+    BOOST_TEST(refusal(idle, plan_of(more, done, request))
+                   .find("there was nothing to do, and now there is migration 3 ") !=
+               std::string::npos);
     std::vector<Migration> reformatted = files;
     reformatted[1].up = samples::sql("create  table t (a int);");
     BOOST_TEST(!refusal(file, plan_of(reformatted, {}, request)).empty());
@@ -70,6 +81,59 @@ BOOST_AUTO_TEST_CASE(what_is_no_plan_is_refused) {
     BOOST_CHECK_THROW(read_plan_file(folder.write("a.json", "{}")), ConfigError);
     BOOST_CHECK_THROW(read_plan_file(folder.write("b.json", "not json")), ConfigError);
     BOOST_CHECK_THROW(read_plan_file(folder.write("c.json", R"({"varve_plan": 2})")), ConfigError);
+    BOOST_CHECK_THROW(read_plan_file(folder.path()), ConfigError);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_damaged_is_refused) {
+    const test::TempDir folder;
+    const PlanRequest request;
+    const auto whole = plan_to_json(plan_of({samples::migration("1")}, {}, request), request);
+    const auto check = [&](const std::string& name, const nlohmann::ordered_json& damaged) {
+        BOOST_TEST_CONTEXT(name)
+        BOOST_CHECK_EXCEPTION(read_plan_file(folder.write("plan.json", damaged.dump())),
+                              ConfigError, [](const ConfigError& error) {
+                                  return std::string_view(error.what()).find("is damaged") !=
+                                         std::string_view::npos;
+                              });
+    };
+    for (const char* const name :
+         {"request", "direction", "dialect", "transaction", "history", "warnings", "steps"}) {
+        auto damaged = whole;
+        damaged.erase(name);
+        check(std::string("without ") + name, damaged);
+        damaged[name] = 7;
+        check(std::string("with another ") + name, damaged);
+    }
+    auto damaged = whole;
+    damaged["steps"][0].erase("version");
+    check("a step without a version", damaged);
+    damaged = whole;
+    damaged["request"]["steps"] = -1;
+    check("a negative count", damaged);
+    damaged = whole;
+    damaged["request"]["effect"] = "other";
+    check("an unknown effect", damaged);
+    BOOST_CHECK_NO_THROW(read_plan_file(folder.write("plan.json", whole.dump())));
+}
+
+BOOST_AUTO_TEST_CASE(replaces_only_files) {
+    const test::TempDir folder;
+    const Plan plan = plan_of({samples::migration("1")}, {}, {});
+    const std::string text = plan_file_of(plan, {}).text;
+    folder.write("old.json", "old");
+    for (const char* const target : {"old.json", "new.json"}) {
+        const auto link = folder / (std::string("link_to_") + target);
+        std::filesystem::create_symlink(target, link);
+        write_plan_file(link, plan, {});
+        BOOST_TEST(std::filesystem::is_symlink(link));
+        BOOST_TEST(test::read_file(folder / target) == text);
+    }
+    std::filesystem::create_symlink("/dev/full", folder / "full");
+    BOOST_CHECK_THROW(write_plan_file(folder / "full", plan, {}), Error);
+    BOOST_TEST(std::filesystem::is_symlink(folder / "full"));
+    BOOST_CHECK_THROW(write_plan_file(folder.path(), plan, {}), ConfigError);
+    BOOST_TEST(!std::filesystem::exists(folder.path().string() + ".part"));
+    BOOST_CHECK_THROW(write_plan_file(folder / "no/such.json", plan, {}), Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
