@@ -365,6 +365,23 @@ BOOST_AUTO_TEST_CASE(standard_output_is_closed_and_the_run_is_done_all_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_cannot_be_begun_leaves_nothing) {
+    Project project;
+    std::filesystem::remove(project / "migrations");
+    project.write("migrations", "");
+    const Outcome outcome = project.varve({"init"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "the folder migrations cannot be made"));
+    BOOST_TEST(!std::filesystem::exists(project / "varve.toml"));
+    std::filesystem::remove(project / "migrations");
+    require_exit(project.varve({"init"}), 0);
+    std::filesystem::remove(project / "migrations");
+    const Outcome again = project.varve({"init"});
+    require_exit(again, 2);
+    BOOST_TEST(says(again, "varve.toml is there already; nothing was changed"));
+    BOOST_TEST(!std::filesystem::exists(project / "migrations"));
+}
+
 BOOST_AUTO_TEST_CASE(the_path_of_a_migration_may_be_long) {
     for_each_database([](const Database& database) {
         Project project;

@@ -36,12 +36,25 @@ std::string file_text(const std::string& url, const std::string& dir) {
            "# url = \"${DATABASE_URL}\"\n";
 }
 
+[[noreturn]] void refuse_what_is_there(const std::filesystem::path& file) {
+    throw ConfigError(file.string() + " is there already; nothing was changed");
+}
+
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code reason;
+    std::filesystem::create_directories(folder, reason);
+    if (reason || !std::filesystem::is_directory(folder))
+        throw ConfigError("the folder " + folder.string() + " cannot be made: " +
+                          (reason ? reason.message() : "a file of that name is there already") +
+                          "; nothing was changed");
+}
+
 void write_new(const std::filesystem::path& file, const std::string& text) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (descriptor < 0 && errno == EEXIST) refuse_what_is_there(file);
     if (descriptor < 0)
-        throw ConfigError(errno == EEXIST ? file.string() + " is there already; nothing was changed"
-                                          : file.string() + " cannot be written: " +
-                                                std::generic_category().message(errno));
+        throw ConfigError(file.string() +
+                          " cannot be written: " + std::generic_category().message(errno));
     const ssize_t written = ::write(descriptor, text.data(), text.size());
     const int reason = errno;
     ::close(descriptor);
@@ -70,8 +83,10 @@ ExitCode run(App& app) {
     const std::string dir = app.arguments().has("dir") ? app.arguments().text("dir") : "migrations";
     const std::filesystem::path file =
         app.arguments().has("config") ? app.arguments().text("config") : "varve.toml";
+    if (std::filesystem::exists(file)) refuse_what_is_there(file);
+    // The folder first: it does no harm where the file cannot be written after all.
+    make_folder(file.parent_path() / dir);
     write_new(file, file_text(quoted_for_toml(url), quoted_for_toml(dir)));
-    std::filesystem::create_directories(file.parent_path() / dir);
     if (app.json()) {
         app.print({{"config", file.string()}, {"migrations", dir}});
         return ExitCode::done;
