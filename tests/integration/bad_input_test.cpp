@@ -382,6 +382,22 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_begun_leaves_nothing) {
     BOOST_TEST(!std::filesystem::exists(project / "migrations"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_hook_cannot_record_is_not_run) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", create_a);
+    for (const std::string file : {"/dev/full", "no/such/file"}) {
+        project.write("varve.toml",
+                      "[project]\nhooks = ['audit']\n[audit]\nfile = '" + file + "'\n");
+        const Outcome outcome = project.varve({"run"});
+        require_exit(outcome, 8);
+        BOOST_TEST(says(outcome, "hook 'audit' vetoed"));
+        BOOST_TEST(says(outcome, "nothing was run"));
+    }
+    BOOST_TEST(database->schema().find("TABLE a ") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_path_of_a_migration_may_be_long) {
     for_each_database([](const Database& database) {
         Project project;

@@ -42,9 +42,7 @@ std::string utc_now() {
 class Audit : public Hook {
 public:
     explicit Audit(std::string file) : file_(std::move(file)) {}
-    ~Audit() override {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
+    ~Audit() override { close(); }
 
     std::string_view name() const override { return "audit"; }
 
@@ -52,11 +50,16 @@ public:
     Verdict before_run(const RunEvent& run) override {
         descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
         if (descriptor_ < 0)
-            return Verdict::veto("the audit file " + file_ +
-                                 " cannot be opened: " + std::generic_category().message(errno));
+            return Verdict::veto("the audit file " + file_ + " cannot be opened: " +
+                                 std::generic_category().message(errno) + "; nothing was run");
         const std::string steps = std::to_string(run.plan.steps.size());
-        append(run, "run started",
-               ",\"database\":" + json_text(run.database) + ",\"steps\":" + steps);
+        try {
+            append(run, "run started",
+                   ",\"database\":" + json_text(run.database) + ",\"steps\":" + steps);
+        } catch (const Error& error) {
+            close();
+            return Verdict::veto(std::string(error.what()) + "; nothing was run");
+        }
         return Verdict::go_on();
     }
 
@@ -76,6 +79,11 @@ public:
     }
 
 private:
+    void close() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        descriptor_ = -1;
+    }
+
     static std::string migration(const Step& step) {
         return ",\"version\":" + json_text(step.version.text()) +
                ",\"name\":" + json_text(step.name);
