@@ -6,16 +6,33 @@
 
 namespace varve {
 
+namespace {
+
+// Databases count time limits in milliseconds, in 32 bits.
+constexpr std::int64_t longest_ms = 2'147'483'647;
+
+// 0 where there is no such unit.
+std::int64_t milliseconds_of(std::string_view unit) {
+    if (unit == "ms") return 1;
+    if (unit == "s") return 1000;
+    if (unit == "m" || unit == "min") return 60'000;
+    return unit == "h" ? 3'600'000 : 0;
+}
+
+} // namespace
+
 std::chrono::milliseconds parse_duration(std::string_view text, std::string_view what) {
     std::int64_t number = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const std::string_view unit(rest, static_cast<std::size_t>(text.data() + text.size() - rest));
-    const bool in_range = error == std::errc() && number >= 0 && number <= 1'000'000'000;
-    if (in_range) {
-        if (unit == "ms" || (unit.empty() && number == 0)) return std::chrono::milliseconds(number);
-        if (unit == "s") return std::chrono::seconds(number);
-        if (unit == "m" || unit == "min") return std::chrono::minutes(number);
-        if (unit == "h") return std::chrono::hours(number);
+    const std::int64_t unit_ms = number == 0 && unit.empty() ? 1 : milliseconds_of(unit);
+    const bool is_number = error != std::errc::invalid_argument && number >= 0;
+    if (is_number && unit_ms > 0) {
+        if (error == std::errc() && number <= longest_ms / unit_ms)
+            return std::chrono::milliseconds(number * unit_ms);
+        throw ConfigError(std::string(what) +
+                          " takes at most 2147483647ms, which is 24 days, and '" +
+                          std::string(text) + "' is longer");
     }
     throw ConfigError(std::string(what) + " takes a duration such as 250ms, 5s, 2m or 0, and '" +
                       std::string(text) + "' is none");

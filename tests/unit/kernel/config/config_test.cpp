@@ -73,6 +73,8 @@ BOOST_AUTO_TEST_CASE(mistakes_are_named_with_file_line_and_suggestion) {
                   "did you mean 'migrate.lock_timeout'?"},
              Case{"wrong duration", "[migrate]\nlock_timeout = 'soon'",
                   "varve.toml:2: 'migrate.lock_timeout' takes a duration"},
+             Case{"too long a duration", "[migrate]\nlock_timeout = '1000h'",
+                  "'migrate.lock_timeout' takes at most 2147483647ms, which is 24 days"},
              Case{"too long a prefix",
                   "[migrate]\nprefix = 'a23456789_a23456789_a23456789_a23456789_1'",
                   "varve.toml:2: 'migrate.prefix' takes at most 40 letters"},

@@ -23,6 +23,19 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_none) {
     BOOST_CHECK_THROW(varve::parse_duration(text, "--wait-lock"), varve::ConfigError);
 }
 
+BOOST_AUTO_TEST_CASE(is_no_longer_than_a_database_can_count) {
+    BOOST_TEST((varve::parse_duration("2147483647ms", "x") == milliseconds(2'147'483'647)));
+    BOOST_TEST((varve::parse_duration("596h", "x") == std::chrono::hours(596)));
+    for (const char* const text : {"2147483648ms", "597h", "1000h", "99999999999999999999s"})
+        BOOST_TEST_CONTEXT(text)
+    BOOST_CHECK_EXCEPTION(varve::parse_duration(text, "--lock-timeout"), varve::ConfigError,
+                          [](const varve::ConfigError& error) {
+                              return std::string(error.what())
+                                  .starts_with("--lock-timeout takes at most 2147483647ms, which "
+                                               "is 24 days");
+                          });
+}
+
 BOOST_AUTO_TEST_CASE(is_written_as_a_person_reads_it) {
     BOOST_TEST(varve::readable(milliseconds(850)) == "850 ms");
     BOOST_TEST(varve::readable(milliseconds(3250)) == "3.2 s");
