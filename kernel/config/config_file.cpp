@@ -85,6 +85,20 @@ const toml::table& chosen_profile(const toml::table* profiles, const std::string
     throw ConfigError(sentence);
 }
 
+// [profile] holds profiles and nothing else.
+void check_profiles(const toml::node& profiles, const std::filesystem::path& file) {
+    const toml::table* const table = profiles.as_table();
+    if (table == nullptr)
+        throw ConfigError(place(file, profiles) +
+                          ": 'profile' is no setting; --profile NAME or VARVE_PROFILE chooses a "
+                          "profile, and [profile.NAME] holds what it sets");
+    for (const auto& [key, node] : *table)
+        if (!node.is_table())
+            throw ConfigError(place(file, node) + ": 'profile." + std::string(key.str()) +
+                              "' is no profile; what a profile sets stands below [profile.NAME], "
+                              "in single brackets");
+}
+
 } // namespace
 
 void ConfigFile::read() {
@@ -103,8 +117,9 @@ void ConfigFile::read() {
     };
     for (const auto& [key, node] : root) {
         const std::string name(key.str());
-        if (name == "profile") continue;
-        if (const toml::table* const section = node.as_table())
+        if (name == "profile")
+            check_profiles(node, file);
+        else if (const toml::table* const section = node.as_table())
             flatten(*section, name + '.', add);
         else
             add(name, node);

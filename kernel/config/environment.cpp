@@ -27,22 +27,26 @@ bool is_name(std::string_view text) {
 }
 
 // In double quotes \n, \t, \\ and \" mean what they mean elsewhere; in single quotes nothing does.
-std::string unquoted(std::string_view value) {
-    const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
-                        value.back() == value.front();
-    if (!quoted) return std::string(trimmed(value.substr(0, value.find(" #"))));
-    const bool escapes = value.front() == '"';
+// Nothing where the quote is not closed, or something other than a comment follows it.
+std::optional<std::string> unquoted(std::string_view value) {
+    const char quote = value.empty() ? '\0' : value.front();
+    if (quote != '"' && quote != '\'')
+        return std::string(trimmed(value.substr(0, value.find(" #"))));
     std::string result;
-    value = value.substr(1, value.size() - 2);
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (!escapes || value[i] != '\\' || i + 1 == value.size()) {
+    for (std::size_t i = 1; i < value.size(); ++i) {
+        if (value[i] == quote) {
+            const std::string_view rest = trimmed(value.substr(i + 1));
+            if (!rest.empty() && rest.front() != '#') return std::nullopt;
+            return result;
+        }
+        if (quote == '\'' || value[i] != '\\' || i + 1 == value.size()) {
             result += value[i];
             continue;
         }
         const char escaped = value[++i];
         result += escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped;
     }
-    return result;
+    return std::nullopt;
 }
 
 } // namespace
@@ -64,12 +68,18 @@ void Environment::add_file(const std::filesystem::path& file) {
         std::string_view text = trimmed(line);
         if (text.empty() || text.front() == '#') continue;
         if (text.starts_with("export ")) text = trimmed(text.substr(7));
+        const auto refuse = [&](const std::string& reason) {
+            throw ConfigError(file.string() + ':' + std::to_string(number) + ": " + reason);
+        };
         const std::size_t equals = text.find('=');
         const std::string_view name = trimmed(text.substr(0, equals));
         if (equals == std::string_view::npos || !is_name(name))
-            throw ConfigError(file.string() + ':' + std::to_string(number) +
-                              ": expected NAME=value, or a comment that starts with #");
-        variables_.emplace(name, unquoted(trimmed(text.substr(equals + 1))));
+            refuse("expected NAME=value, or a comment that starts with #");
+        std::optional<std::string> value = unquoted(trimmed(text.substr(equals + 1)));
+        if (!value)
+            refuse("the quote around the value of " + std::string(name) +
+                   " is not closed at the end of the line");
+        variables_.emplace(name, std::move(*value));
     }
 }
 
