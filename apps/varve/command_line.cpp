@@ -28,7 +28,7 @@ std::span<const OptionSpec> common_options() {
          .repeated = true},
         {.name = "json", .help = "print one JSON document instead of text"},
         {.name = "yes,y", .help = "never ask: the answer is yes"},
-        {.name = "quiet,q", .help = "print only what was asked for, and errors"},
+        {.name = "quiet,q", .help = "print only what was asked for, warnings and errors"},
         {.name = "verbose,v", .help = "log more; twice for still more"},
         {.name = "color",
          .value = "WHEN",
