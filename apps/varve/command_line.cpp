@@ -48,9 +48,8 @@ std::string long_name(const OptionSpec& option) {
 }
 
 // Does this word take the next one as its value?
-bool takes_next(const std::string& word) {
-    if (!word.starts_with("--") || word.find('=') != std::string::npos) return false;
-    return std::ranges::any_of(common_options(), [&](const OptionSpec& option) {
+bool takes_next(const std::string& word, std::span<const OptionSpec> options) {
+    return std::ranges::any_of(options, [&](const OptionSpec& option) {
         return !option.value.empty() && "--" + long_name(option) == word;
     });
 }
@@ -118,7 +117,8 @@ void take_arguments(const CommandSpec& spec, const std::vector<std::string>& giv
 
 } // namespace
 
-CommandLine find_command(std::vector<std::string> words, std::span<const std::string> known) {
+CommandLine find_command(std::vector<std::string> words, std::span<const std::string> known,
+                         std::span<const OptionSpec> options) {
     CommandLine line;
     const auto is_known = [&](const std::string& name) {
         return std::ranges::find(known, name) != known.end();
@@ -131,7 +131,8 @@ CommandLine find_command(std::vector<std::string> words, std::span<const std::st
             line.help = true;
         } else if (word.starts_with("-") || !line.command.empty()) {
             line.rest.push_back(word);
-            if (takes_next(word) && i + 1 < words.size()) line.rest.push_back(words[++i]);
+            const bool has_value = takes_next(word, common_options()) || takes_next(word, options);
+            if (has_value && i + 1 < words.size()) line.rest.push_back(words[++i]);
         } else {
             line.command = word;
             if (i + 1 < words.size() && is_known(word + ' ' + words[i + 1]))

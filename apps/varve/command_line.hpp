@@ -19,8 +19,10 @@ struct CommandLine {
     bool help = false;
 };
 
-/// Finds the command, whatever options stand before it. `known` has all commands' names.
-CommandLine find_command(std::vector<std::string> words, std::span<const std::string> known);
+/// Finds the command, whatever options stand before it. `known` has all commands' names, `options`
+/// what they know beside the common options.
+CommandLine find_command(std::vector<std::string> words, std::span<const std::string> known,
+                         std::span<const OptionSpec> options);
 
 /// Reads the options and arguments of a command. ConfigError, with a suggestion, for what it does
 /// not have.

@@ -18,6 +18,13 @@ std::vector<std::string> command_names() {
     return names;
 }
 
+std::vector<OptionSpec> command_options() {
+    std::vector<OptionSpec> options;
+    for (const AppCommand& command : app_commands())
+        options.insert(options.end(), command.spec.options.begin(), command.spec.options.end());
+    return options;
+}
+
 const AppCommand* app_command(std::string_view name) {
     const auto commands = app_commands();
     const auto found = std::ranges::find_if(
@@ -93,7 +100,8 @@ ExitCode guarded_main(std::vector<std::string> words) {
     const bool json = std::ranges::find(words, "--json") != words.end();
     ExitCode result = ExitCode::failed;
     try {
-        result = run(find_command(std::move(words), command_names()), terminal, interruption);
+        result = run(find_command(std::move(words), command_names(), command_options()), terminal,
+                     interruption);
     } catch (const Error& error) {
         report_failure(terminal, error, json);
         result = error.exit_code();

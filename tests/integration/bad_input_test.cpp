@@ -398,6 +398,14 @@ BOOST_AUTO_TEST_CASE(what_a_hook_cannot_record_is_not_run) {
     BOOST_TEST(database->schema().find("TABLE a ") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(options_may_stand_before_the_command) {
+    Project project;
+    project.migration("20260101000000_a", create_a);
+    const Outcome plan = project.varve({"--steps", "1", "plan", "--url", "sqlite:a.db"});
+    require_exit(plan, 0);
+    BOOST_TEST(says(plan, "1 migration would be applied"));
+}
+
 BOOST_AUTO_TEST_CASE(the_path_of_a_migration_may_be_long) {
     for_each_database([](const Database& database) {
         Project project;

@@ -34,15 +34,17 @@ bool contains(const std::string& text, std::string_view part) {
 BOOST_AUTO_TEST_SUITE(command_line)
 
 BOOST_AUTO_TEST_CASE(finds_the_command_wherever_it_stands) {
-    BOOST_TEST(find_command({"run", "--steps", "1"}, known).command == "run");
+    BOOST_TEST(find_command({"run", "--steps", "1"}, known, spec.options).command == "run");
     const CommandLine line =
-        find_command({"--url", "sqlite:x", "-vv", "lock", "break", "--yes"}, known);
+        find_command({"--url", "sqlite:x", "-vv", "lock", "break", "--yes"}, known, spec.options);
     BOOST_TEST(line.command == "lock break");
     BOOST_TEST(line.verbosity == 2);
     const std::vector<std::string> rest{"--url", "sqlite:x", "--yes"};
     BOOST_TEST(line.rest == rest, boost::test_tools::per_element());
-    BOOST_TEST(find_command({}, known).command == "");
-    BOOST_TEST(find_command({"run", "--help"}, known).help);
+    BOOST_TEST(find_command({"--steps", "1", "run"}, known, spec.options).command == "run");
+    BOOST_TEST(find_command({"--steps=1", "run"}, known, spec.options).command == "run");
+    BOOST_TEST(find_command({}, known, spec.options).command == "");
+    BOOST_TEST(find_command({"run", "--help"}, known, spec.options).help);
 }
 
 BOOST_AUTO_TEST_CASE(reads_options_and_arguments) {
