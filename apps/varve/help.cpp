@@ -2,6 +2,8 @@
 
 #include "apps/varve/command_line.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace varve {
@@ -123,6 +125,23 @@ std::string command_help(const CommandSpec& spec) {
         for (const std::string& example : spec.examples) text += "  " + example + '\n';
     }
     return text;
+}
+
+nlohmann::ordered_json command_json(const CommandSpec& spec) {
+    auto arguments = nlohmann::ordered_json::array(), options = nlohmann::ordered_json::array();
+    for (const ArgumentSpec& argument : spec.arguments)
+        arguments.push_back(
+            {{"name", argument.name}, {"help", argument.help}, {"required", argument.required}});
+    for (const OptionSpec& option : spec.options)
+        options.push_back({{"name", option.name.substr(0, option.name.find(','))},
+                           {"value", option.value},
+                           {"help", option.help},
+                           {"default", option.standard},
+                           {"choices", option.choices}});
+    return {{"name", spec.name},
+            {"summary", spec.summary},
+            {"arguments", std::move(arguments)},
+            {"options", std::move(options)}};
 }
 
 } // namespace varve

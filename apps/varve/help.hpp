@@ -2,6 +2,8 @@
 
 #include "varve/plugin/command.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <span>
 #include <string>
 #include <utility>
@@ -20,5 +22,8 @@ std::string overview(std::span<const CommandGroup> groups);
 
 /// The page of one command.
 std::string command_help(const CommandSpec& spec);
+
+/// The same for a program that completes or documents command lines.
+nlohmann::ordered_json command_json(const CommandSpec& spec);
 
 } // namespace varve

@@ -6,6 +6,8 @@
 #include "apps/varve/signals.hpp"
 #include "varve/suggestion.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace varve {
@@ -50,6 +52,14 @@ Arguments common_part(const CommandLine& line) {
     return parse_arguments(spec, words);
 }
 
+// Not through an App: options that help does not know may stand beside --help.
+void print_help(Terminal& terminal, const CommandSpec& spec, const CommandLine& line) {
+    if (std::ranges::find(line.rest, "--json") == line.rest.end())
+        return terminal.print(command_help(spec));
+    auto commands = nlohmann::ordered_json::array({command_json(spec)});
+    terminal.print(nlohmann::ordered_json{{"commands", std::move(commands)}}.dump(2) + '\n');
+}
+
 ExitCode run_from_plugin(const CommandLine& line, Terminal& terminal, Interruption& interruption) {
     App finder(common_part(line), terminal, interruption, line.verbosity);
     PluginRegistry& plugins = finder.engine().plugins();
@@ -65,7 +75,7 @@ ExitCode run_from_plugin(const CommandLine& line, Terminal& terminal, Interrupti
         throw ConfigError("there is no command '" + line.command + "'" +
                           suggestion(line.command, known) + "; 'varve help' lists all");
     if (line.help) {
-        terminal.print(command_help(command->spec()));
+        print_help(terminal, command->spec(), line);
         return ExitCode::done;
     }
     App app(parse_arguments(command->spec(), line.rest), terminal, interruption, line.verbosity);
@@ -85,7 +95,7 @@ ExitCode run(const CommandLine& line, Terminal& terminal, Interruption& interrup
         return run_from_plugin(line, terminal, interruption);
     }
     if (line.help && !line.command.empty()) {
-        terminal.print(command_help(command->spec));
+        print_help(terminal, command->spec, line);
         return ExitCode::done;
     }
     App app(parse_arguments(command->spec, line.rest), terminal, interruption, line.verbosity);

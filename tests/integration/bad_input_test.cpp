@@ -406,6 +406,13 @@ BOOST_AUTO_TEST_CASE(options_may_stand_before_the_command) {
     BOOST_TEST(says(plan, "1 migration would be applied"));
 }
 
+BOOST_AUTO_TEST_CASE(help_is_the_same_json_however_it_is_asked_for) {
+    const Project project;
+    const Outcome outcome = project.varve({"run", "--steps", "1", "--help", "--json"});
+    require_exit(outcome, 0);
+    BOOST_TEST(outcome.output == project.varve({"help", "run", "--json"}).output);
+}
+
 BOOST_AUTO_TEST_CASE(the_path_of_a_migration_may_be_long) {
     for_each_database([](const Database& database) {
         Project project;

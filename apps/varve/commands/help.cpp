@@ -44,23 +44,6 @@ std::string matching_pages(const std::string& name) {
     return text;
 }
 
-nlohmann::ordered_json to_json(const CommandSpec& spec) {
-    auto arguments = nlohmann::ordered_json::array(), options = nlohmann::ordered_json::array();
-    for (const ArgumentSpec& argument : spec.arguments)
-        arguments.push_back(
-            {{"name", argument.name}, {"help", argument.help}, {"required", argument.required}});
-    for (const OptionSpec& option : spec.options)
-        options.push_back({{"name", option.name.substr(0, option.name.find(','))},
-                           {"value", option.value},
-                           {"help", option.help},
-                           {"default", option.standard},
-                           {"choices", option.choices}});
-    return {{"name", spec.name},
-            {"summary", spec.summary},
-            {"arguments", std::move(arguments)},
-            {"options", std::move(options)}};
-}
-
 // What a program that completes or documents command lines wants to know.
 ExitCode print_json(App& app, const std::string& name) {
     auto commands = nlohmann::ordered_json::array();
@@ -68,11 +51,12 @@ ExitCode print_json(App& app, const std::string& name) {
         return name.empty() || other == name || other.starts_with(name + ' ');
     };
     for (const AppCommand& command : app_commands())
-        if (wanted(command.spec.name)) commands.push_back(to_json(command.spec));
+        if (wanted(command.spec.name)) commands.push_back(command_json(command.spec));
     for (const PluginManifest& manifest : app.engine().plugins().manifests())
         for (const auto& command : manifest.commands)
             if (wanted(command.name))
-                commands.push_back(to_json(app.engine().plugins().command(command.name)->spec()));
+                commands.push_back(
+                    command_json(app.engine().plugins().command(command.name)->spec()));
     if (commands.empty())
         throw ConfigError("there is no command '" + name + "'" + suggestion(name, all_names(app)));
     app.print({{"commands", std::move(commands)}});
