@@ -142,6 +142,21 @@ CommandLine find_command(std::vector<std::string> words, std::span<const std::st
     return line;
 }
 
+std::vector<Secret> passwords_in(std::span<const std::string> words) {
+    std::vector<Secret> passwords;
+    for (const std::string& word : words) {
+        const std::size_t slashes = word.find("://");
+        if (slashes == std::string::npos) continue;
+        const std::string_view rest = std::string_view(word).substr(slashes + 3);
+        std::size_t at = rest.substr(0, rest.find('?')).rfind('@');
+        if (at == std::string_view::npos) at = rest.substr(0, rest.find('/')).rfind('@');
+        const std::size_t colon = rest.find(':');
+        if (at == std::string_view::npos || colon > at) continue;
+        passwords.emplace_back(std::string(rest.substr(colon + 1, at - colon - 1)));
+    }
+    return passwords;
+}
+
 Arguments parse_arguments(const CommandSpec& spec, const std::vector<std::string>& words) {
     po::options_description description;
     add_options(description, spec.options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "varve/plugin/command.hpp"
+#include "varve/secret.hpp"
 
 #include <span>
 #include <string>
@@ -23,6 +24,10 @@ struct CommandLine {
 /// what they know beside the common options.
 CommandLine find_command(std::vector<std::string> words, std::span<const std::string> known,
                          std::span<const OptionSpec> options);
+
+/// The passwords of the URLs among these words, wherever they were put: while they are held, no
+/// message that quotes such a word shows one.
+std::vector<Secret> passwords_in(std::span<const std::string> words);
 
 /// Reads the options and arguments of a command. ConfigError, with a suggestion, for what it does
 /// not have.

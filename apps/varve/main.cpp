@@ -103,6 +103,7 @@ ExitCode run(const CommandLine& line, Terminal& terminal, Interruption& interrup
 }
 
 ExitCode guarded_main(std::vector<std::string> words) {
+    const std::vector<Secret> never_shown = passwords_in(words);
     Terminal terminal;
     terminal.set_colour(Colour::automatic);
     Interruption interruption;

@@ -47,6 +47,25 @@ BOOST_AUTO_TEST_CASE(finds_the_command_wherever_it_stands) {
     BOOST_TEST(find_command({"run", "--help"}, known, spec.options).help);
 }
 
+BOOST_AUTO_TEST_CASE(finds_passwords_wherever_they_were_put) {
+    struct Case {
+        const char *word, *password;
+    };
+    for (const Case& c : {
+             Case{"postgresql://dan:S3cret@h:1/d?user=a@b", "S3cret"},
+             Case{"--ulr=postgresql://dan:S3cret@h/d", "S3cret"},
+             Case{"postgresql://dan:S3/cret@h/d", "S3/cret"},
+             Case{"postgresql://dan:S3?cret@h/d", "S3?cret"},
+             Case{"postgresql://dan@h:1/d", ""},
+             Case{"postgresql://h:1/d?user=a@b", ""},
+             Case{"sqlite:me@home.db", ""},
+         }) {
+        const std::vector<std::string> words{c.word};
+        const std::vector<Secret> found = passwords_in(words);
+        BOOST_TEST((found.empty() ? "" : found.front().reveal()) == c.password, c.word);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(reads_options_and_arguments) {
     const Arguments arguments =
         parse_arguments(spec, {"--steps=3", "x", "--allow", "a", "--allow=b", "-q"});
