@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_password_is_never_shown_however_it_was_written) {
          {"postgresql://dan:p#w-S3cret@127.0.0.1:1/d", "postgresql://dan:p?w-S3cret@127.0.0.1:1/d",
           "postgresql://dan:S3cret/word@127.0.0.1/d", "postgresql://dan:S3cret/d",
           "postgresql:dan:S3cret@127.0.0.1/d", "postgrsql:dan:S3cret@127.0.0.1/d",
-          "postgresql://dan@127.0.0.1:1/d?Password=S3cret",
+          "dan:S3cret@127.0.0.1/d", "postgresql://dan@127.0.0.1:1/d?Password=S3cret",
           "postgresql://dan@127.0.0.1:1/d?sslpassword=S3cret&sslkey=/nowhere"}) {
         BOOST_TEST_CONTEXT(url) {
             project.url = url;

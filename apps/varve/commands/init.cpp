@@ -76,7 +76,12 @@ std::string quoted_for_toml(const std::string& text) {
 ExitCode run(App& app) {
     const std::string url =
         app.arguments().has("url") ? app.arguments().text("url") : "sqlite:app.db";
-    if (const Url parsed = Url::parse(url); parsed.password() || parsed.parameter("sslpassword"))
+    const Url parsed = Url::parse(url);
+    if (!parsed.has_authority() && url.find('@') != std::string::npos)
+        throw ConfigError("what stands before the '@' of --url may be a password, which does not "
+                          "belong in varve.toml; write postgresql://user@host/database, or %40 for "
+                          "an '@' in the name of a file");
+    if (parsed.password() || parsed.parameter("sslpassword"))
         throw ConfigError(
             "a password does not belong in varve.toml; leave it out of --url, and give it as "
             "VARVE_PASSWORD, password_file, or ${…} from the environment");
