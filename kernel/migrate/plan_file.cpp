@@ -232,7 +232,7 @@ PlanFile plan_file_of(const Plan& plan, const PlanRequest& request) {
 }
 
 PlanFile read_plan_file(const std::filesystem::path& file) {
-    PlanFile result{{}, read_text_file(file, "the plan")};
+    PlanFile result{.request = {}, .text = read_text_file(file, "the plan")};
     const Json json = Json::parse(result.text, nullptr, false);
     if (!json.is_object() || !json.contains("varve_plan"))
         throw ConfigError(file.string() + " is no plan; 'varve plan --out FILE' writes one");
@@ -279,6 +279,11 @@ void require_same_plan(const PlanFile& file, const Plan& now) {
     const Json before = Json::parse(file.text);
     const Json after = Json::parse(plan_file_of(now, file.request).text);
     if (essence(before) == essence(after)) return;
+    if (file.origin == PlanFile::Origin::shown)
+        throw MigrationError("refused: another run has changed history meanwhile, so this would "
+                             "not do what was shown; nothing was run. Look with 'varve status', "
+                             "and if it is still wanted, say it again",
+                             ExitCode::refused);
     throw MigrationError("refused: the plan is out of date (" + difference(before, after) +
                              "); nothing was run. Make it anew with 'varve plan --out' and review "
                              "it",

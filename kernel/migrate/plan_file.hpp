@@ -26,6 +26,10 @@ VARVE_API nlohmann::ordered_json plan_to_json(const Plan& plan, const PlanReques
 struct PlanFile {
     PlanRequest request;
     std::string text;
+    enum class Origin : std::uint8_t {
+        file,
+        shown, ///< never written: what was shown to a person a moment ago
+    } origin = Origin::file;
 };
 
 /// What a file would hold that this plan was written to.

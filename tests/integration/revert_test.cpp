@@ -63,6 +63,29 @@ BOOST_AUTO_TEST_CASE(asks_on_a_terminal) {
     BOOST_TEST(database->history() == "");
 }
 
+BOOST_AUTO_TEST_CASE(does_not_do_what_was_agreed_to_where_another_run_came_between) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a",
+                      "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n");
+    project.migration("20260102000000_b",
+                      "-- varve:up\nCREATE TABLE b (x int);\n-- varve:down\nDROP TABLE b;\n");
+    require_exit(project.varve({"run"}), 0);
+    Command command = project.command({"revert"});
+    command.terminal = Command::Terminal::all;
+    command.interactive = true;
+    Process process(command);
+    BOOST_TEST(process.wait_for("Revert? [y/N]", std::chrono::seconds(10)));
+    require_exit(project.varve({"revert", "--yes"}), 0);
+    process.type("y\n");
+    const Outcome& refused = process.wait();
+    require_exit(refused, 5);
+    BOOST_TEST(says(refused, "another run has changed history meanwhile"));
+    BOOST_TEST(!says(refused, "varve plan"));
+    BOOST_TEST(database->rows("SELECT count(*) FROM varve_history") == "1\n");
+}
+
 BOOST_AUTO_TEST_CASE(goes_back_to_a_target_or_by_steps) {
     for_each_database([](const Database& database) {
         Project project;

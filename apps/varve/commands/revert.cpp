@@ -33,7 +33,8 @@ ExitCode run(App& app) {
                 ExitCode::refused);
     }
     // What was shown is what is done, or nothing.
-    const PlanFile agreed = plan_file_of(plan, request);
+    PlanFile agreed = plan_file_of(plan, request);
+    agreed.origin = PlanFile::Origin::shown;
     report_run(app, app.engine().run(request, &agreed));
     return ExitCode::done;
 }
