@@ -184,8 +184,7 @@ RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
 RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan plan,
                              const PlanFile* expected) {
     const std::vector<NamedHook> hooks = make_hooks();
-    const RunIdentity identity{new_run_id(), this_process()};
-    const auto lock = session.lock(identity.who);
+    const auto lock = session.lock(this_process());
     wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
 
     // Between the first look and the lock another run may have done it all.
@@ -196,13 +195,19 @@ RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan 
         if (expected != nullptr) require_same_plan(*expected, plan);
         if (plan.empty()) return {};
     }
+    return carry_out({session, *lock, hooks}, state, std::move(plan));
+}
+
+RunResult Engine::carry_out(const LockedSession& locked, const HistoryState& state, Plan plan) {
+    const auto& [session, lock, hooks] = locked;
     for (std::string& advice : session.driver().advice(session.connection(), plan))
         plan.warnings.push_back(std::move(advice));
     for (const std::string& warning : plan.warnings) observer_.remark(warning);
 
+    const RunIdentity identity{new_run_id(), this_process()};
     const RunTimeouts timeouts{config_.duration("migrate.lock_timeout"),
                                config_.duration("migrate.statement_timeout")};
-    RunContext context{session.connection(), session.history(), session.journal(), *lock, observer_,
+    RunContext context{session.connection(), session.history(), session.journal(), lock, observer_,
                        interruption_,        identity,          timeouts};
     const RunEvent event{plan,         session.connection(), identity.run_id,
                          identity.who, config_.profile(),    url().text()};

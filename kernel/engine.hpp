@@ -6,11 +6,13 @@
 #include "kernel/migrate/observer.hpp"
 #include "kernel/migrate/plan_file.hpp"
 #include "kernel/migrate/planner.hpp"
+#include "kernel/migrate/redo.hpp"
 #include "kernel/migrate/runner.hpp"
 #include "varve/export.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,6 +79,12 @@ public:
     /// more.
     RunResult run(const PlanRequest& request, const PlanFile* expected = nullptr);
 
+    /// Decides both halves of a redo, and does nothing else.
+    RedoPlan plan_redo(const RedoRequest& request);
+    /// Takes back and applies again, under one lock. Refuses where `expected` is not what would be
+    /// taken back any more.
+    RunResult redo(const RedoRequest& request, const PlanFile& expected);
+
     /// MigrationError(pending) where anything is pending or wrong. Only reads.
     void require_up_to_date();
 
@@ -102,8 +110,16 @@ private:
 
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
+    RedoPlan make_redo_plan(Session& session, const RedoRequest& request);
     RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);
+    /// A session that holds the lock, and who is called around what is done in it.
+    struct LockedSession {
+        Session& session;
+        MigrationLock& lock;
+        std::span<const NamedHook> hooks;
+    };
+    RunResult carry_out(const LockedSession& locked, const HistoryState& state, Plan plan);
     std::vector<NamedHook> make_hooks();
     const Url& url() const;
     const Driver& driver();

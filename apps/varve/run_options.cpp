@@ -58,16 +58,20 @@ std::optional<Version> target_of(const Arguments& arguments, Engine& engine) {
 
 } // namespace
 
+OptionSpec allow_option() {
+    return {.name = "allow",
+            .value = "RULE",
+            .help = "let migrations break this guarded rule (drop-table, …), or 'all'",
+            .repeated = true};
+}
+
 std::vector<OptionSpec> plan_options() {
     return {
         {.name = "target",
          .value = "VERSION",
          .help = "up to and including this migration; a version, its beginning, or a name"},
         {.name = "steps", .value = "N", .help = "at most N migrations"},
-        {.name = "allow",
-         .value = "RULE",
-         .help = "let migrations break this guarded rule (drop-table, …), or 'all'",
-         .repeated = true},
+        allow_option(),
         {.name = "out-of-order",
          .value = "POLICY",
          .help = "for a pending migration that is older than an applied one",

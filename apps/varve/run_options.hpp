@@ -7,6 +7,8 @@
 
 namespace varve {
 
+/// What may be lost.
+OptionSpec allow_option();
 /// What can be said of what a run shall do: the options of `varve plan`.
 std::vector<OptionSpec> plan_options();
 /// These, and how to do it: the options of `varve run`.

@@ -207,6 +207,19 @@ void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_or
     refuse(problems, "history and files disagree; nothing was run", ExitCode::history);
 }
 
+void require_files(const MigrationSet& set, const std::vector<Version>& versions) {
+    std::vector<std::string> problems;
+    for (const Version& version : versions)
+        if (set.find(version) == nullptr)
+            problems.push_back(version.text() + ": its file is gone, so it could not be applied "
+                                                "again; bring the file back");
+    refuse(problems, "history and files disagree; nothing was run", ExitCode::history);
+}
+
+bool is_among(const std::vector<Version>& only, const Version& version) {
+    return only.empty() || std::ranges::find(only, version) != only.end();
+}
+
 // A migration that was begun in the other direction is in neither state; nothing may be built on
 // it.
 void refuse_half_way(const HistoryState& history, Direction wanted) {
@@ -307,12 +320,13 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
         .direction = Direction::up, .scope = request.scope, .dialect = std::string(dialect.name())};
     const std::vector<Compared> migrations = compare_all(set, history, dialect);
     refuse_half_way(history, Direction::up);
+    require_files(set, request.only);
     check_history(migrations, request.out_of_order, plan.warnings);
     StepMaker maker(dialect, history, request.scope, request.effect);
     for (const auto& [file, applied, state] : migrations) {
         const bool wanted = state == State::pending || state == State::partial ||
                             (state == State::late && request.out_of_order == OutOfOrder::apply);
-        if (!wanted) continue;
+        if (!wanted || !is_among(request.only, file->version)) continue;
         if (request.target && *request.target < file->version) continue;
         if (request.steps && plan.steps.size() == *request.steps) break;
         plan.steps.push_back(maker.up(*file, request.allows));

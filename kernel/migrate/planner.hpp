@@ -30,6 +30,7 @@ struct UpRequest {
     OutOfOrder out_of_order = OutOfOrder::error;
     Effect effect = Effect::run;
     std::vector<std::string> allows = {}; ///< guarded rules that may be broken; "all"
+    std::vector<Version> only = {};       ///< where it names any: these and no others
 };
 
 struct DownRequest {

@@ -3,50 +3,64 @@
 #include "apps/varve/run_options.hpp"
 #include "apps/varve/run_report.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
 namespace varve {
 
 namespace {
 
+RedoRequest redo_request(const Arguments& arguments, const Engine& engine) {
+    RedoRequest request{.down = engine.down_request(), .up = engine.up_request()};
+    if (arguments.has("steps"))
+        request.down.steps = static_cast<std::size_t>(arguments.integer("steps", 1));
+    return request;
+}
+
+void require_consent(App& app, const Plan& down) {
+    if (app.yes()) return;
+    const auto loses = [](const Step& step) { return !step.losses.empty(); };
+    const auto first = std::ranges::find_if(down.steps, loses);
+    if (first == down.steps.end()) return;
+    const std::string loss = "loses data (" + first->losses.front().reason + ')';
+    if (app.terminal().ask("Redoing " + loss + ". Go on?", false)) return;
+    throw MigrationError("refused: redoing " + loss +
+                             " and nobody agreed to it; nothing was done. --yes agrees",
+                         ExitCode::refused);
+}
+
 ExitCode run(App& app) {
-    const auto steps = static_cast<std::size_t>(
-        app.arguments().has("steps") ? app.arguments().integer("steps", 1) : 1);
-    PlanRequest down{.direction = Direction::down, .down = app.engine().down_request()};
-    down.down.steps = steps;
-    const Plan plan = app.engine().plan(down);
-    for (const Step& step : plan.steps) {
-        if (step.losses.empty() || app.yes()) continue;
-        if (app.terminal().ask("Redoing loses data (" + step.losses.front().reason + "). Go on?",
-                               false))
-            break;
-        throw MigrationError("refused: redoing loses data (" + step.losses.front().reason +
-                                 ") and nobody agreed to it; nothing was done. --yes agrees",
-                             ExitCode::refused);
+    Engine& engine = app.engine();
+    const RedoRequest request = redo_request(app.arguments(), engine);
+    const RedoPlan plan = engine.plan_redo(request);
+    if (plan.down.empty()) {
+        if (app.json()) report_run(app, {});
+        app.terminal().say("nothing to redo: no migration is applied");
+        return ExitCode::done;
     }
-    RunResult result = app.engine().run(down);
-    PlanRequest up{.direction = Direction::up, .up = app.engine().up_request()};
-    up.up.steps = result.steps_done;
-    if (result.steps_done > 0) {
-        const RunResult again = app.engine().run(up);
-        result.steps_done += again.steps_done;
-        result.duration += again.duration;
-        result.run_id = again.run_id;
-    }
-    report_run(app, result);
+    require_consent(app, plan.down);
+    const PlanRequest down{.direction = Direction::down, .up = {}, .down = request.down};
+    const PlanFile agreed{down, plan_to_json(plan.down, down).dump(), PlanFile::Origin::shown};
+    report_run(app, engine.redo(request, agreed));
     return ExitCode::done;
 }
 
 } // namespace
 
 AppCommand redo_command() {
-    return {
-        "Migrate",
-        {.name = "redo",
-         .summary = "take the last migration back and apply it again",
-         .details = "For work on a migration that nobody else has yet: revert and run in one.",
-         .options =
-             {{.name = "steps", .value = "N", .help = "the last N migrations", .standard = "1"}},
-         .examples = {"varve redo", "varve redo --steps 2"}},
-        &run};
+    return {"Migrate",
+            {.name = "redo",
+             .summary = "take the last migration back and apply it again",
+             .details =
+                 "For work on a migration that nobody else has yet: revert and run in one. Both "
+                 "are decided before anything is done: the same migrations come back, in order "
+                 "of their versions, or nothing is touched.",
+             .options =
+                 {{.name = "steps", .value = "N", .help = "the last N migrations", .standard = "1"},
+                  allow_option()},
+             .examples = {"varve redo", "varve redo --steps 2"}},
+            &run};
 }
 
 } // namespace varve
