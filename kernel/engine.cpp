@@ -263,6 +263,7 @@ std::size_t Engine::baseline(const Version& version) {
     std::vector<Statement> statements;
     std::int64_t ordinal = 0;
     for (const Step& step : plan.steps) {
+        statements.push_back(session->journal().clear(step.version));
         statements.push_back(history.insert(step, ++ordinal, "baseline", 0, identity));
         statements.push_back(history.log({.event = "baseline", .step = &step}, identity));
     }

@@ -28,7 +28,9 @@ std::vector<Statement> recording_statements(RunContext& context, const Step& ste
         {.event = event, .step = &step, .duration_ms = elapsed, .text = text_of(step)},
         context.identity);
     std::vector<Statement> statements;
-    if (step.mode == StepMode::journal) statements.push_back(context.journal.clear(step.version));
+    // A step that is only recorded may have been half way too.
+    if (step.mode != StepMode::transaction)
+        statements.push_back(context.journal.clear(step.version));
     statements.push_back(std::move(row));
     statements.push_back(std::move(logged));
     return statements;

@@ -107,6 +107,38 @@ BOOST_AUTO_TEST_CASE(what_has_begun_may_not_be_changed_behind_the_journals_back)
     });
 }
 
+BOOST_AUTO_TEST_CASE(what_is_recorded_as_applied_is_half_way_no_more) {
+    for_each_database([](const Database& database) {
+        for (const std::vector<std::string>& words :
+             {std::vector<std::string>{"run", "--fake"}, {"baseline", "a"}}) {
+            Project project;
+            project.url = database.url();
+            project.migration("20260101000000_a",
+                              "-- varve:up transaction=none\nCREATE TABLE a (x int);\n"
+                              "INSERT INTO b VALUES (1);\n-- varve:down\nDROP TABLE a;\n");
+            require_exit(project.varve({"run"}), 1);
+            require_exit(project.varve(words), 0);
+            BOOST_TEST(database.rows("SELECT count(*) FROM varve_journal") == "0\n");
+            require_exit(project.varve({"revert", "--yes"}), 0);
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_recorded_as_reverted_is_half_way_no_more) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_a",
+                          "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down transaction=none\n"
+                          "DROP TABLE a;\nINSERT INTO b VALUES (1);\n");
+        require_exit(project.varve({"run"}), 0);
+        require_exit(project.varve({"revert", "--yes"}), 1);
+        require_exit(project.varve({"revert", "--yes", "--fake"}), 0);
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(database.rows("SELECT count(*) FROM a") == "0\n");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_transaction_of_the_authors_own_is_all_or_nothing) {
     for_each_database([](const Database& database) {
         Project project;
