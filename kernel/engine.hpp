@@ -40,7 +40,7 @@ struct VARVE_API StatusReport {
 /// A change of what history says, for `repair`.
 struct RepairRequest {
     bool checksums = false; ///< take over the files' checksums
-    bool missing = false;   ///< forget applied migrations whose files are gone
+    bool missing = false;   ///< forget applied or half-run migrations whose files are gone
     /// A statement of a half-run migration: "20260101000000:3", the third.
     std::optional<std::string> done = {}, undone = {};
 };

@@ -33,6 +33,10 @@ StatementPlace parse_place(const std::string& text) {
     return {Version(text.substr(0, colon)), number - 1};
 }
 
+bool begun_and_gone(const MigrationStatus& status) {
+    return status.state == State::partial && status.going == Direction::up && status.origin.empty();
+}
+
 const JournalEntry& doubtful_entry(const HistoryState& state, const StatementPlace& place) {
     const auto found = std::ranges::find_if(state.journal, [&](const JournalEntry& entry) {
         return entry.version == place.version && entry.statement == place.statement;
@@ -68,6 +72,9 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
     Sha256 hash;
     for (const MigrationStatus& status : compare(*migrations_, state, session->dialect())) {
         const std::string which = status.version.text() + ' ' + status.name;
+        if (request.missing && begun_and_gone(status))
+            note("forgot what was begun of " + status.version.text() + ", whose file is gone",
+                 session->journal().clear(status.version));
         if (request.missing && status.state == State::missing)
             note("forgot " + which + ", whose file is gone", history.remove(status.version));
         const bool differs = status.state == State::changed || status.state == State::reformatted;

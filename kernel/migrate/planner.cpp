@@ -13,22 +13,6 @@ namespace {
 
 using State = MigrationStatus::State;
 
-// The byte sum is cheap and nearly always settles it; the tokens are only looked at where it does
-// not.
-State compare_texts(const Migration& migration, const AppliedMigration& applied,
-                    const Dialect& dialect, Sha256& hash) {
-    if (byte_checksum(migration.up, dialect.name(), hash) == applied.checksums.bytes)
-        return State::applied;
-    const bool same_tokens =
-        token_checksum(migration.up, dialect, hash) == applied.checksums.tokens;
-    return same_tokens ? State::reformatted : State::changed;
-}
-
-bool is_started(const HistoryState& history, const Version& version) {
-    return std::ranges::find(history.journal, version, &JournalEntry::version) !=
-           history.journal.end();
-}
-
 // Throws where there are problems; each is a line "  file:line: sentence".
 void refuse(const std::vector<std::string>& problems, std::string_view heading,
             ExitCode exit_code) {
@@ -141,50 +125,10 @@ private:
     std::vector<std::string> problems_, history_problems_, losses_;
 };
 
-/// How a migration stands: its file, or where that is gone what is applied, or both.
-struct Compared {
-    const Migration* file = nullptr;
-    const AppliedMigration* applied = nullptr;
-    State state = State::pending;
-
-    const Version& version() const { return file != nullptr ? file->version : applied->version; }
-};
-
-// In order of versions. Every start does this for every migration, so nothing is copied.
-std::vector<Compared> compare_all(const MigrationSet& set, const HistoryState& history,
-                                  const Dialect& dialect) {
-    std::vector<Compared> all;
-    all.reserve(set.all().size());
-    for (const Migration& migration : set.all()) all.push_back({.file = &migration});
-    std::size_t end = 0; // of the files that are older than the newest applied, and it
-    for (const AppliedMigration& applied : history.applied) {
-        const Migration* const file = set.find(applied.version);
-        if (file == nullptr) {
-            all.push_back({.applied = &applied, .state = State::missing});
-            continue;
-        }
-        const auto place = static_cast<std::size_t>(file - set.all().data());
-        all[place].applied = &applied;
-        end = std::max(end, place + 1);
-    }
-    Sha256 hash;
-    for (std::size_t place = 0; place < set.all().size(); ++place) {
-        Compared& one = all[place];
-        if (one.applied != nullptr)
-            one.state = compare_texts(*one.file, *one.applied, dialect, hash);
-        else if (is_started(history, one.file->version))
-            one.state = State::partial;
-        else if (place < end)
-            one.state = State::late;
-    }
-    if (all.size() > set.all().size()) std::ranges::stable_sort(all, {}, &Compared::version);
-    return all;
-}
-
 void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_order,
                    std::vector<std::string>& warnings) {
     std::vector<std::string> problems;
-    for (const auto& [file, applied, state] : migrations) {
+    for (const auto& [file, applied, begun, state] : migrations) {
         if (state == State::changed)
             problems.push_back(file->origin + ": has changed since it was applied; take the change "
                                               "back and write it as a new migration, or accept it "
@@ -193,6 +137,11 @@ void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_or
             problems.push_back(applied->version.text() + ' ' + applied->name +
                                ": is applied and its file is gone; bring the file back, or "
                                "forget the migration with 'varve repair --missing'");
+        if (state == State::partial && file == nullptr)
+            problems.push_back(begun->version.text() +
+                               ": was begun and its file is gone; bring the file back and 'varve "
+                               "run' goes on with it, or forget what was begun with 'varve repair "
+                               "--missing'");
         if (state == State::late && out_of_order == OutOfOrder::error)
             problems.push_back(file->origin +
                                ": is older than migrations that are applied; give it a "
@@ -288,32 +237,6 @@ bool does_something(const SqlOperation& operation, const Dialect& dialect) {
 
 } // namespace
 
-std::string_view to_string(State state) noexcept {
-    switch (state) {
-    case State::applied: return "applied";
-    case State::pending: return "pending";
-    case State::late: return "late";
-    case State::partial: return "partial";
-    case State::changed: return "changed";
-    case State::reformatted: return "reformatted";
-    case State::missing: break;
-    }
-    return "missing";
-}
-
-std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
-                                     const Dialect& dialect) {
-    std::vector<MigrationStatus> statuses;
-    statuses.reserve(set.all().size());
-    for (const Compared& one : compare_all(set, history, dialect)) {
-        if (one.file != nullptr)
-            statuses.push_back({one.file->version, one.file->name, one.file->origin, one.state});
-        else
-            statuses.push_back({one.applied->version, one.applied->name, "", one.state});
-    }
-    return statuses;
-}
-
 Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
              const UpRequest& request) {
     Plan plan{
@@ -323,7 +246,7 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
     require_files(set, request.only);
     check_history(migrations, request.out_of_order, plan.warnings);
     StepMaker maker(dialect, history, request.scope, request.effect);
-    for (const auto& [file, applied, state] : migrations) {
+    for (const auto& [file, applied, begun, state] : migrations) {
         const bool wanted = state == State::pending || state == State::partial ||
                             (state == State::late && request.out_of_order == OutOfOrder::apply);
         if (!wanted || !is_among(request.only, file->version)) continue;

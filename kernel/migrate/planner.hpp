@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernel/migrate/comparison.hpp"
 #include "kernel/migrate/history.hpp"
 #include "kernel/migrate/migration_set.hpp"
 #include "varve/db/dialect.hpp"
@@ -39,29 +40,6 @@ struct DownRequest {
     Effect effect = Effect::run;
     TransactionScope scope = TransactionScope::each;
 };
-
-/// How each migration stands.
-struct MigrationStatus {
-    enum class State : std::uint8_t {
-        applied,
-        pending,
-        late,        ///< pending, and older than one that is applied
-        partial,     ///< some of its statements ran, statement by statement
-        changed,     ///< applied, and its file says something else now
-        reformatted, ///< applied, and its file looks different but says the same
-        missing,     ///< applied, and its file is gone
-    };
-    Version version;
-    std::string name;
-    std::string origin; ///< empty where there is no file
-    State state = State::pending;
-};
-
-VARVE_API std::string_view to_string(MigrationStatus::State state) noexcept;
-
-/// In order of versions.
-VARVE_API std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
-                                               const Dialect& dialect);
 
 /// Throws MigrationError: history (6) where files and history disagree, usage (2) where a migration
 /// cannot be run as it is written, refused (5) where one loses data without leave.

@@ -139,6 +139,45 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_as_reverted_is_half_way_no_more) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(half_way_back_is_not_up_to_date) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const auto file = project.migration(
+            "20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down "
+                                "transaction=none\nDROP TABLE a;\nINSERT INTO b VALUES (1);\n");
+        require_exit(project.varve({"run"}), 0);
+        require_exit(project.varve({"revert", "--yes"}), 1);
+        const Outcome status = project.varve({"status", "--check"});
+        require_exit(status, 3);
+        BOOST_TEST(says(status, "half way back: 'varve revert' goes on with it"));
+        BOOST_TEST(says(project.varve({"status", "--json"}), "\"direction\": \"down\""));
+        require_exit(project.varve({"run"}), 6);
+        std::filesystem::remove(file);
+        require_exit(project.varve({"status", "--check"}), 3);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(half_way_without_a_file_is_not_up_to_date) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const auto file = project.migration(
+            "20260101000000_a",
+            "-- varve:up transaction=none\nCREATE TABLE a (x int);\nINSERT INTO b VALUES (1);\n");
+        require_exit(project.varve({"run"}), 1);
+        std::filesystem::remove(file);
+        const Outcome status = project.varve({"status", "--check"});
+        require_exit(status, 3);
+        BOOST_TEST(says(status, "a migration was begun and its file is gone"));
+        const Outcome refused = project.varve({"run"});
+        require_exit(refused, 6);
+        BOOST_TEST(says(refused, "20260101000000: was begun and its file is gone"));
+        require_exit(project.varve({"repair", "--missing"}), 0);
+        require_exit(project.varve({"status", "--check"}), 0);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_transaction_of_the_authors_own_is_all_or_nothing) {
     for_each_database([](const Database& database) {
         Project project;

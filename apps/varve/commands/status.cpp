@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace varve {
 
 namespace {
@@ -16,6 +18,8 @@ nlohmann::ordered_json to_json(const StatusReport& report) {
         nlohmann::ordered_json migration{{"version", row.migration.version.text()},
                                          {"name", row.migration.name},
                                          {"state", to_string(row.migration.state)}};
+        if (row.migration.state == State::partial)
+            migration["direction"] = to_string(row.migration.going);
         if (!row.migration.origin.empty()) migration["file"] = row.migration.origin;
         if (!row.applied_at.empty()) {
             migration["kind"] = row.kind;
@@ -48,7 +52,21 @@ std::string counted(const StatusReport& report) {
     return text.empty() ? "no migrations" : text;
 }
 
+std::string advice_on_partial(const StatusReport& report) {
+    const auto is_partial = [](const StatusRow& row) {
+        return row.migration.state == State::partial;
+    };
+    const MigrationStatus& first = std::ranges::find_if(report.rows, is_partial)->migration;
+    if (first.going == Direction::down)
+        return "a migration is half way back: 'varve revert' goes on with it";
+    if (first.origin.empty())
+        return "a migration was begun and its file is gone: bring it back and 'varve run' goes on "
+               "with it, or 'varve repair --missing'";
+    return "a migration is half way: 'varve run' goes on with it";
+}
+
 std::string advice(const StatusReport& report) {
+    if (report.count(State::partial) > 0) return advice_on_partial(report);
     if (report.count(State::changed) > 0)
         return "a file that was applied has changed: take the change back and write it as a new "
                "migration, or "
@@ -56,8 +74,6 @@ std::string advice(const StatusReport& report) {
     if (report.count(State::missing) > 0)
         return "the file of an applied migration is gone: bring it back, or 'varve repair "
                "--missing'";
-    if (report.count(State::partial) > 0)
-        return "a migration is half way: 'varve run' goes on with it";
     if (report.count(State::late) > 0)
         return "a pending migration is older than an applied one: see --out-of-order of 'varve "
                "run'";

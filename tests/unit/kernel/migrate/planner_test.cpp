@@ -209,6 +209,16 @@ BOOST_AUTO_TEST_CASE(goes_on_behind_what_the_journal_knows_as_done) {
                         "statement 1 is not the one that was run"));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_begun_cannot_go_on_without_its_file) {
+    HistoryState state = history({three[0]});
+    state.journal = {{.version = Version("2"), .direction = Direction::up, .statement = 0}};
+    BOOST_TEST(contains(failure(ExitCode::history,
+                                [&] {
+                                    up({three[0], three[2]}, state);
+                                }),
+                        "2: was begun and its file is gone"));
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_built_on_a_migration_that_is_half_way_back) {
     HistoryState state = history({three[0]});
     state.journal = {{.version = Version("1"), .direction = Direction::down, .statement = 0}};
