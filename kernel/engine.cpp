@@ -90,9 +90,7 @@ std::unique_ptr<Session> Engine::open(ConnectRequest::Missing missing) {
         std::chrono::steady_clock::now() + config_.duration("migrate.wait_database");
     while (true) {
         try {
-            auto connection =
-                guarded_call(found.name(), "connecting", [&] { return found.connect(request); });
-            return std::make_unique<Session>(found, request, std::move(connection), config_);
+            return std::make_unique<Session>(found, request, config_, interruption_);
         } catch (const DatabaseError& error) {
             const bool may_come = error.kind() == DatabaseError::Kind::unreachable;
             if (!may_come || std::chrono::steady_clock::now() >= deadline) throw;
@@ -173,6 +171,7 @@ RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
     migrations(); // what is wrong with them is said before anything is opened
     const auto session = open(ConnectRequest::Missing::create);
     return guarded_call(session->driver().name(), "running migrations", [&] {
+        session->limit_waiting(config_.duration("migrate.lock_timeout"));
         Plan plan = make_plan(*session, session->history().read(), request);
         if (expected != nullptr) require_same_plan(*expected, plan);
         if (!plan.empty()) return run_locked(*session, request, std::move(plan), expected);

@@ -23,6 +23,7 @@ RunResult Engine::redo(const RedoRequest& request, const PlanFile& expected) {
     migrations();
     const auto session = open(ConnectRequest::Missing::refuse);
     return guarded_call(session->driver().name(), "running migrations", [&] {
+        session->limit_waiting(config_.duration("migrate.lock_timeout"));
         const std::vector<NamedHook> hooks = make_hooks();
         // Held over both halves: nobody may come between them.
         const auto lock = session->lock(this_process());

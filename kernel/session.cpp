@@ -1,5 +1,7 @@
 #include "kernel/session.hpp"
 
+#include "kernel/load/plugin_call.hpp"
+
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -21,11 +23,22 @@ Bookkeeping bookkeeping_for(const Connection& connection, const Config& config) 
 
 } // namespace
 
-Session::Session(const Driver& driver, const ConnectRequest& request,
-                 std::unique_ptr<Connection> connection, const Config& config)
-    : driver_(driver), request_(request), connection_(std::move(connection)),
-      bookkeeping_(bookkeeping_for(*connection_, config)), history_(*connection_, bookkeeping_),
-      journal_(*connection_, bookkeeping_) {}
+Session::Session(const Driver& driver, const ConnectRequest& request, const Config& config,
+                 Interruption& interruption)
+    : driver_(driver), request_(request),
+      connection_(
+          guarded_call(driver.name(), "connecting", [&] { return driver.connect(request); })),
+      watch_(interruption, *connection_), bookkeeping_(bookkeeping_for(*connection_, config)),
+      history_(*connection_, bookkeeping_), journal_(*connection_, bookkeeping_) {
+    interruption.stop_here("nothing was run");
+}
+
+void Session::limit_waiting(std::chrono::milliseconds longest) {
+    // Behind a pooler nothing may be set on a session.
+    if (!connection_->owns_session()) return;
+    for (const std::string& text : dialect().set_lock_timeout(longest.count(), Lasts::session))
+        connection_->execute(text);
+}
 
 std::unique_ptr<MigrationLock> Session::lock(const std::string& holder) {
     return driver_.migration_lock(*connection_, request_,

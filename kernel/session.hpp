@@ -2,9 +2,11 @@
 
 #include "kernel/config/config.hpp"
 #include "kernel/migrate/history.hpp"
+#include "kernel/migrate/interruption.hpp"
 #include "kernel/migrate/journal.hpp"
 #include "varve/db/driver.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace varve {
@@ -12,8 +14,9 @@ namespace varve {
 /// An open connection with varve's own tables on it.
 class Session {
 public:
-    Session(const Driver& driver, const ConnectRequest& request,
-            std::unique_ptr<Connection> connection, const Config& config);
+    /// Connects. What is read on it until a run begins can be cancelled by `interruption`.
+    Session(const Driver& driver, const ConnectRequest& request, const Config& config,
+            Interruption& interruption);
 
     Connection& connection() { return *connection_; }
     const Dialect& dialect() const { return connection_->dialect(); }
@@ -21,6 +24,8 @@ public:
     Journal& journal() { return journal_; }
     const Driver& driver() const { return driver_; }
 
+    /// From now on no statement waits longer than this for what another session has locked.
+    void limit_waiting(std::chrono::milliseconds longest);
     /// A lock for this history, not yet taken; it must end before the session does.
     std::unique_ptr<MigrationLock> lock(const std::string& holder);
 
@@ -28,6 +33,7 @@ private:
     const Driver& driver_;
     ConnectRequest request_;
     std::unique_ptr<Connection> connection_;
+    Interruption::Watch watch_;
     Bookkeeping bookkeeping_;
     History history_;
     Journal journal_;

@@ -102,17 +102,28 @@ ExitCode run(const CommandLine& line, Terminal& terminal, Interruption& interrup
     return command->run(app);
 }
 
+// A statement that a signal cancelled is an interruption, not a failure of the database.
+ExitCode run_until_signal(const CommandLine& line, Terminal& terminal, Interruption& interruption) {
+    try {
+        return run(line, terminal, interruption);
+    } catch (const DatabaseError& error) {
+        if (error.kind() == DatabaseError::Kind::cancelled) interruption.stop_here(error.what());
+        throw;
+    }
+}
+
 ExitCode guarded_main(std::vector<std::string> words) {
     const std::vector<Secret> never_shown = passwords_in(words);
-    Terminal terminal;
-    terminal.set_colour(Colour::automatic);
     Interruption interruption;
+    Terminal terminal(interruption);
+    terminal.set_colour(Colour::automatic);
     const SignalWatch signals(interruption);
     const bool json = std::ranges::find(words, "--json") != words.end();
     ExitCode result = ExitCode::failed;
     try {
-        result = run(find_command(std::move(words), command_names(), command_options()), terminal,
-                     interruption);
+        result =
+            run_until_signal(find_command(std::move(words), command_names(), command_options()),
+                             terminal, interruption);
     } catch (const Error& error) {
         report_failure(terminal, error, json);
         result = error.exit_code();

@@ -1,6 +1,7 @@
 #include "apps/varve/signals.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <string_view>
 
 #include <pthread.h>
@@ -12,19 +13,34 @@ namespace {
 
 constexpr int our_own_end = SIGUSR2;
 
+// What was ignored when we were started stays ignored: nohup ignores SIGHUP for us, and a shell
+// SIGINT for what it runs in the background.
+bool is_ignored(int signal) {
+    struct sigaction now {};
+    return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 sigset_t watched() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, our_own_end}) sigaddset(&signals, signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (!is_ignored(signal)) sigaddset(&signals, signal);
+    sigaddset(&signals, our_own_end);
     return signals;
 }
 
-void tell(int count) {
-    constexpr std::string_view first =
-        "varve: stopping; once more to cancel what cannot be rolled back\n";
-    constexpr std::string_view again = "varve: cancelling\n";
-    const std::string_view text = count == 1 ? first : again;
+void tell(std::string_view text) {
     static_cast<void>(!::write(STDERR_FILENO, text.data(), text.size()));
+}
+
+void stop(Interruption& interruption, int signal, bool again) {
+    using enum Interruption::Effect;
+    const Interruption::Effect effect = interruption.request(signal);
+    if (effect == waits)
+        return tell("varve: stopping; once more to cancel what cannot be rolled back\n");
+    tell(again ? "varve: cancelling\n" : "varve: stopping\n");
+    // Connecting, say, cannot be cancelled, and there is nothing yet that could be left half done.
+    if (effect == unheeded && again) std::_Exit(128 + signal);
 }
 
 } // namespace
@@ -34,10 +50,10 @@ SignalWatch::SignalWatch(Interruption& interruption) {
     const sigset_t signals = watched();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     thread_ = std::thread([&interruption, signals] {
-        int count = 0;
+        bool again = false;
         for (int signal = 0; ::sigwait(&signals, &signal) == 0 && signal != our_own_end;) {
-            tell(++count);
-            interruption.request(signal == SIGINT ? SIGINT : SIGTERM);
+            stop(interruption, signal == SIGINT ? SIGINT : SIGTERM, again);
+            again = true;
         }
     });
 }

@@ -6,8 +6,9 @@
 
 namespace varve {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into requests to stop, on a thread of its own, and SIGPIPE into
-/// an error of the write. Make it before any other thread.
+/// Turns SIGINT, SIGTERM and SIGHUP into requests to stop, on a thread of its own, unless they were
+/// ignored when the program began, and SIGPIPE into an error of the write. Make it before any other
+/// thread.
 class SignalWatch {
 public:
     explicit SignalWatch(Interruption& interruption);

@@ -118,13 +118,26 @@ void Terminal::progress(std::string_view line) {
     progress_shown_ = true;
 }
 
+// A signal comes to another thread, so this one looks for it.
+void Terminal::wait_for_answer() {
+    constexpr int between_looks_ms = 50;
+    pollfd typed{STDIN_FILENO, POLLIN, 0};
+    while (::poll(&typed, 1, between_looks_ms) == 0) {
+        if (!interruption_.requested()) continue;
+        write(STDERR_FILENO, "\n");
+        interruption_.stop_here("nothing was done");
+    }
+}
+
 bool Terminal::ask(std::string_view question, bool otherwise) {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return otherwise;
     clear_progress();
     write(STDERR_FILENO, std::string(question) + " [y/N] ");
     std::string answer;
     char letter = 0;
-    while (::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n') answer += letter;
+    for (wait_for_answer(); ::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n';
+         wait_for_answer())
+        answer += letter;
     return answer == "y" || answer == "Y" || answer == "yes";
 }
 

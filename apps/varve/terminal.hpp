@@ -1,5 +1,7 @@
 #pragma once
 
+#include "kernel/migrate/interruption.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +19,9 @@ public:
     /// Makes sure that the three standard descriptors are open, so that no file of ours gets one of
     /// their numbers. Call first thing in main.
     static void secure_descriptors();
+
+    /// `interruption` outlives it, and ends a question.
+    explicit Terminal(const Interruption& interruption) : interruption_(interruption) {}
 
     void set_colour(Colour colour);
     void set_quiet(bool quiet) { quiet_ = quiet; }
@@ -40,7 +45,8 @@ public:
     /// Shows a line that the next output replaces, where there is one.
     void progress(std::string_view line);
 
-    /// Asks on the terminal; `otherwise` is the answer where nobody can be asked.
+    /// Asks on the terminal; `otherwise` is the answer where nobody can be asked. Throws where a
+    /// signal comes instead of an answer.
     bool ask(std::string_view question, bool otherwise);
 
     /// Did everything that was printed arrive? Where not, `what_failed` says why.
@@ -50,7 +56,9 @@ public:
 private:
     void write(int descriptor, std::string_view text);
     void clear_progress();
+    void wait_for_answer();
 
+    const Interruption& interruption_;
     bool colour_out_ = false, colour_error_ = false;
     bool quiet_ = false, talking_ = true, progress_ = true;
     bool progress_shown_ = false;

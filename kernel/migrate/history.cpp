@@ -29,11 +29,20 @@ AppliedMigration applied_of(std::span<const Cell> row) {
             .kind = std::string(row[5].as_text())};
 }
 
+DatabaseError locked_out(DatabaseError::Facts facts) {
+    facts.message = "varve's own tables cannot be read: " + facts.message;
+    if (facts.hint.empty())
+        facts.hint = "another session has them locked; wait for it to end, or give it more time "
+                     "with --lock-timeout";
+    return DatabaseError(std::move(facts));
+}
+
 // Reading what is not there yet is no error: nothing has been applied.
 template <class Read> auto unless_absent(Read read) -> decltype(read()) {
     try {
         return read();
     } catch (const DatabaseError& error) {
+        if (error.kind() == DatabaseError::Kind::lock_timeout) throw locked_out(error.facts());
         if (error.kind() != DatabaseError::Kind::undefined_object) throw;
         return {};
     }

@@ -6,13 +6,15 @@
 
 namespace varve {
 
-void Interruption::request(int signal) noexcept {
+Interruption::Effect Interruption::request(int signal) noexcept {
     int none = 0;
     signal_.compare_exchange_strong(none, signal);
     const bool insists = requests_.fetch_add(1) > 0;
-    if (!in_transaction_ && !insists) return;
     const std::lock_guard lock(mutex_);
-    if (connection_ != nullptr) connection_->cancel();
+    if (connection_ == nullptr) return Effect::unheeded;
+    if (!cancellable_ && !insists) return Effect::waits;
+    connection_->cancel();
+    return Effect::cancels;
 }
 
 void Interruption::stop_here(std::string_view aftermath) const {
@@ -24,14 +26,14 @@ void Interruption::stop_here(std::string_view aftermath) const {
 }
 
 Interruption::Watch::Watch(Interruption& interruption, Connection& connection)
-    : interruption_(interruption) {
+    : interruption_(interruption), before_(interruption.connection_) {
     const std::lock_guard lock(interruption_.mutex_);
     interruption_.connection_ = &connection;
 }
 
 Interruption::Watch::~Watch() {
     const std::lock_guard lock(interruption_.mutex_);
-    interruption_.connection_ = nullptr;
+    interruption_.connection_ = before_;
 }
 
 } // namespace varve

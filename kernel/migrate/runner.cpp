@@ -53,7 +53,7 @@ Runner::Runner(RunContext context, std::span<const NamedHook> hooks, RunEvent ev
 
 void Runner::run(const HistoryState& state, RunResult& result) {
     const auto started = std::chrono::steady_clock::now();
-    const Interruption::Watch watch(context_.interruption, context_.connection);
+    const Interruption::Finishing finishing(context_.interruption);
     result.run_id = context_.identity.run_id;
     const auto take_time = [&] {
         result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(

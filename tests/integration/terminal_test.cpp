@@ -124,4 +124,78 @@ BOOST_AUTO_TEST_CASE(a_second_signal_cancels_what_cannot_be_rolled_back,
                    "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_1'::regclass") == "t\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_signal_ends_a_question) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a",
+                      "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n");
+    require_exit(project.varve({"run"}), 0);
+    for (const auto& [signal, exit_code] : {std::pair(SIGINT, 130), std::pair(SIGTERM, 143)}) {
+        Command command = project.command({"revert"});
+        command.terminal = Command::Terminal::all;
+        command.interactive = true;
+        Process process(command);
+        BOOST_TEST(process.wait_for("Revert? [y/N]", std::chrono::seconds(10)));
+        process.signal(signal);
+        const Outcome& outcome = process.wait();
+        require_exit(outcome, exit_code);
+        BOOST_TEST(outcome.wall.count() < 10'000);
+    }
+    require_exit(project.varve({"status", "--check"}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_ends_the_reading_of_history,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; LOCK TABLE varve_history IN ACCESS EXCLUSIVE MODE");
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"status"}, {"run", "--lock-timeout", "0"}}) {
+        Process process(project.command(words));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+        BOOST_TEST(process.running());
+        process.signal(SIGTERM);
+        const Outcome& outcome = process.wait();
+        require_exit(outcome, 143);
+        BOOST_TEST(outcome.wall.count() < 5000);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_run_does_not_wait_for_ever_to_read_history,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; LOCK TABLE varve_history IN ACCESS EXCLUSIVE MODE");
+    const Outcome outcome = project.varve({"run", "--lock-timeout", "200ms"});
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "varve's own tables cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_ignored_when_it_was_started_stays_ignored,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    for (const auto& [name, signal] : {std::pair("HUP", SIGHUP), std::pair("INT", SIGINT)}) {
+        const auto database = postgresql_database();
+        Project project;
+        project.url = database->url();
+        project.migration("20260101000000_slow", "-- varve:up\nSELECT pg_sleep(2);\n");
+        Command command = project.command({"run"});
+        command.arguments.insert(
+            command.arguments.begin(),
+            {"sh", "-c", std::string("trap '' ") + name + "; exec \"$@\"", "sh"});
+        Process process(command);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+        process.signal(signal);
+        require_exit(process.wait(), 0);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
