@@ -144,6 +144,15 @@ StatusReport Engine::status() {
     return report;
 }
 
+Version Engine::resolve(std::string_view text) {
+    migrations();
+    const auto session = open(ConnectRequest::Missing::pretend);
+    migrations_->keep_only(session->dialect().name());
+    const std::vector<MigrationStatus> known =
+        compare(*migrations_, session->history().read(), session->dialect());
+    return known[varve::resolve(text, names_of(known))].version;
+}
+
 Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
     migrations();
     migrations_->keep_only(session.dialect().name());

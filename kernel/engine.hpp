@@ -41,7 +41,7 @@ struct VARVE_API StatusReport {
 struct RepairRequest {
     bool checksums = false; ///< take over the files' checksums
     bool missing = false;   ///< forget applied or half-run migrations whose files are gone
-    /// A statement of a half-run migration: "20260101000000:3", the third.
+    /// A statement of a half-run migration: "20260101000000:3", the third; see settlement.hpp.
     std::optional<std::string> done = {}, undone = {};
 };
 
@@ -100,6 +100,8 @@ public:
     /// Writes an empty migration, and returns its path.
     std::string create_migration(std::string_view name);
     const MigrationSet& migrations();
+    /// The migration that this means, among the files and what the database knows.
+    Version resolve(std::string_view text);
     /// Opens a session with the configured database.
     std::unique_ptr<Connection> connect();
     /// The request that a Driver gets, with everything but the password printable.

@@ -1,11 +1,9 @@
 #include "kernel/engine.hpp"
 #include "kernel/migrate/checksums.hpp"
 #include "kernel/migrate/lock_wait.hpp"
+#include "kernel/migrate/settlement.hpp"
 #include "kernel/session.hpp"
 #include "varve/db/transaction.hpp"
-
-#include <algorithm>
-#include <charconv>
 
 namespace varve {
 
@@ -13,40 +11,12 @@ namespace {
 
 using State = MigrationStatus::State;
 
-struct StatementPlace {
-    Version version;
-    std::size_t statement = 0; ///< from 0
-};
-
-// "20260101000000:3" is the third statement.
-StatementPlace parse_place(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    std::size_t number = 0;
-    const char* const end = text.data() + text.size();
-    const bool valid = colon != std::string::npos &&
-                       std::from_chars(text.data() + colon + 1, end, number).ptr == end &&
-                       number > 0;
-    if (!valid)
-        throw ConfigError("'" + text +
-                          "' names no statement; it is written VERSION:N, as in "
-                          "20260101000000:3 for the third");
-    return {Version(text.substr(0, colon)), number - 1};
-}
-
 bool begun_and_gone(const MigrationStatus& status) {
     return status.state == State::partial && status.going == Direction::up && status.origin.empty();
 }
 
-const JournalEntry& doubtful_entry(const HistoryState& state, const StatementPlace& place) {
-    const auto found = std::ranges::find_if(state.journal, [&](const JournalEntry& entry) {
-        return entry.version == place.version && entry.statement == place.statement;
-    });
-    if (found == state.journal.end())
-        throw MigrationError("the journal has no statement " + std::to_string(place.statement + 1) +
-                                 " of migration " + place.version.text() +
-                                 "; 'varve status' shows what is half run",
-                             ExitCode::usage);
-    return *found;
+std::string place_of(const JournalEntry& entry) {
+    return entry.version.text() + ':' + std::to_string(entry.statement + 1);
 }
 
 } // namespace
@@ -61,6 +31,8 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
     History& history = session->history();
     history.create_tables();
     const HistoryState state = history.read();
+    const std::vector<MigrationStatus> known = compare(*migrations_, state, session->dialect());
+    Settlement settlement = settle({request.done, request.undone}, state, known);
 
     std::vector<Statement> statements;
     std::vector<std::string> done;
@@ -70,7 +42,7 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
         done.push_back(std::move(sentence));
     };
     Sha256 hash;
-    for (const MigrationStatus& status : compare(*migrations_, state, session->dialect())) {
+    for (const MigrationStatus& status : known) {
         const std::string which = status.version.text() + ' ' + status.name;
         if (request.missing && begun_and_gone(status))
             note("forgot what was begun of " + status.version.text() + ", whose file is gone",
@@ -85,18 +57,16 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
                                    {byte_checksum(up, session->dialect().name(), hash),
                                     token_checksum(up, session->dialect(), hash)}));
     }
-    if (request.undone) {
-        const StatementPlace place = parse_place(*request.undone);
-        const JournalEntry& entry = doubtful_entry(state, place);
-        note("statement " + *request.undone + " counts as not run",
-             session->journal().remove(entry.version, entry.direction, entry.statement));
-    }
-    if (request.done) {
-        JournalEntry entry = doubtful_entry(state, parse_place(*request.done));
-        entry.state = JournalEntry::State::done;
-        auto written = session->journal().write_statements(entry, *lock, identity);
+    if (settlement.undone)
+        note("statement " + place_of(*settlement.undone) + " counts as not run",
+             session->journal().remove(settlement.undone->version, settlement.undone->direction,
+                                       settlement.undone->statement));
+    if (settlement.done) {
+        settlement.done->state = JournalEntry::State::done;
+        auto written = session->journal().write_statements(*settlement.done, *lock, identity);
         statements.push_back(std::move(written.front()));
-        note("statement " + *request.done + " counts as done", std::move(written.back()));
+        note("statement " + place_of(*settlement.done) + " counts as done",
+             std::move(written.back()));
     }
     if (statements.empty()) return done;
     Transaction transaction(session->connection(), {.access = Access::write});

@@ -51,11 +51,6 @@ std::optional<std::size_t> steps_of(const Arguments& arguments) {
     return static_cast<std::size_t>(arguments.integer("steps", 1));
 }
 
-std::optional<Version> target_of(const Arguments& arguments, Engine& engine) {
-    if (!arguments.has("target")) return std::nullopt;
-    return engine.migrations().resolve(arguments.text("target")).version;
-}
-
 } // namespace
 
 OptionSpec allow_option() {
@@ -98,7 +93,8 @@ std::vector<OptionSpec> revert_options() {
          .standard = "1"},
         {.name = "target",
          .value = "VERSION",
-         .help = "until this migration is the last; it stays"},
+         .help =
+             "until this migration is the last, which stays; a version, its beginning, or a name"},
         {.name = "all", .help = "every migration"},
     };
     add(options, {fake_option(), transaction_option()});
@@ -108,7 +104,8 @@ std::vector<OptionSpec> revert_options() {
 
 PlanRequest run_request(const Arguments& arguments, Engine& engine) {
     PlanRequest request{.direction = Direction::up, .up = engine.up_request()};
-    request.up.target = target_of(arguments, engine);
+    if (arguments.has("target"))
+        request.up.target = engine.migrations().resolve(arguments.text("target")).version;
     request.up.steps = steps_of(arguments);
     if (arguments.has("fake")) request.up.effect = Effect::record;
     return request;
@@ -120,7 +117,8 @@ PlanRequest revert_request(const Arguments& arguments, Engine& engine) {
     if (given > 1) throw ConfigError("--steps, --target and --all exclude each other");
     PlanRequest request{.direction = Direction::down, .down = engine.down_request()};
     if (given == 1) request.down.steps = steps_of(arguments);
-    request.down.target = target_of(arguments, engine);
+    // What can be gone back to need not have a file.
+    if (arguments.has("target")) request.down.target = engine.resolve(arguments.text("target"));
     if (arguments.has("fake")) request.down.effect = Effect::record;
     return request;
 }

@@ -104,4 +104,12 @@ std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState
     return statuses;
 }
 
+std::vector<MigrationNames> names_of(const std::vector<MigrationStatus>& statuses) {
+    std::vector<MigrationNames> names;
+    names.reserve(statuses.size());
+    for (const MigrationStatus& status : statuses)
+        names.push_back({status.version.text(), status.name});
+    return names;
+}
+
 } // namespace varve

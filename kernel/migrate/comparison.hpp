@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernel/migrate/history.hpp"
+#include "kernel/migrate/migration_names.hpp"
 #include "kernel/migrate/migration_set.hpp"
 #include "kernel/sha256.hpp"
 #include "varve/db/dialect.hpp"
@@ -36,6 +37,9 @@ VARVE_API std::string_view to_string(MigrationStatus::State state) noexcept;
 /// In order of versions.
 VARVE_API std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
                                                const Dialect& dialect);
+
+/// Whatever is known under some name, in the same order. Views into `statuses`.
+VARVE_API std::vector<MigrationNames> names_of(const std::vector<MigrationStatus>& statuses);
 
 /// How a migration stands: its file, what is applied, what was begun; at least one of them.
 struct Compared {

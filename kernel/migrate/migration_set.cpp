@@ -1,7 +1,7 @@
 #include "kernel/migrate/migration_set.hpp"
 
+#include "kernel/migrate/migration_names.hpp"
 #include "varve/error.hpp"
-#include "varve/suggestion.hpp"
 
 #include <algorithm>
 
@@ -82,24 +82,11 @@ const Migration* MigrationSet::find(const Version& version) const noexcept {
 }
 
 const Migration& MigrationSet::resolve(std::string_view text) const {
-    std::vector<const Migration*> found;
-    std::vector<std::string> known;
-    for (const Migration& migration : migrations_) {
-        if (migration.version.text() == text || migration.name == text) return migration;
-        if (migration.version.text().starts_with(text)) found.push_back(&migration);
-        known.push_back(migration.version.text());
-        known.push_back(migration.name);
-    }
-    if (found.size() == 1) return *found.front();
-    if (found.empty())
-        throw MigrationError("no migration has the version or name '" + std::string(text) + "'" +
-                                 suggestion(text, known) + "; 'varve status' shows those known",
-                             ExitCode::usage);
-    throw MigrationError("'" + std::string(text) + "' is the beginning of " +
-                             std::to_string(found.size()) + " versions, from " +
-                             found.front()->version.text() + " to " + found.back()->version.text() +
-                             "; write more of it",
-                         ExitCode::usage);
+    std::vector<MigrationNames> known;
+    known.reserve(migrations_.size());
+    for (const Migration& migration : migrations_)
+        known.push_back({migration.version.text(), migration.name});
+    return migrations_[varve::resolve(text, known)];
 }
 
 } // namespace varve

@@ -32,8 +32,7 @@ public:
     const std::vector<Migration>& all() const noexcept { return migrations_; }
     /// nullptr where there is none.
     const Migration* find(const Version& version) const noexcept;
-    /// By version, by name, or by an unambiguous beginning of the version; MigrationError (usage)
-    /// with a suggestion where that names none or several.
+    /// By what people write: see migration_names.hpp.
     const Migration& resolve(std::string_view text) const;
 
 private:

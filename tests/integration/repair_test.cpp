@@ -60,6 +60,27 @@ BOOST_AUTO_TEST_CASE(an_existing_database_can_be_taken_as_being_at_a_version) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(only_the_end_of_what_is_done_can_be_undone) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_steps",
+                          "-- varve:up transaction=none\nCREATE TABLE a (x int);\n"
+                          "CREATE TABLE b (x int);\nINSERT INTO c VALUES (1);\n");
+        require_exit(project.varve({"run"}), 1);
+        const Outcome refused = project.varve({"repair", "--undone", "20260101000000:1"});
+        require_exit(refused, 5);
+        BOOST_TEST(says(refused, "only the statement in doubt or the last that is done"));
+        require_exit(project.varve({"repair", "--undone", "steps:2", "--done", "2026:2"}), 2);
+        const Outcome undone = project.varve({"repair", "--undone", "steps:2"});
+        require_exit(undone, 0);
+        BOOST_TEST(says(undone, "statement 20260101000000:2 counts as not run"));
+        database.execute("DROP TABLE b");
+        database.execute("CREATE TABLE c (x int)");
+        require_exit(project.varve({"run"}), 0);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(says_what_can_be_repaired) {
     Project project;
     project.url = "sqlite:x.db";

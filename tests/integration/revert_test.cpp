@@ -103,6 +103,22 @@ BOOST_AUTO_TEST_CASE(goes_back_to_a_target_or_by_steps) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(goes_back_to_a_target_that_only_history_knows) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const auto file = project.migration("20260101000000_a", "-- varve:up\nSELECT 1;\n");
+        project.migration("20260102000000_b", "-- varve:up\nSELECT 1;\n-- varve:down\nSELECT 2;\n");
+        require_exit(project.varve({"run"}), 0);
+        std::filesystem::remove(file);
+        for (const char* const target : {"20260101000000", "20260101", "a"}) {
+            require_exit(project.varve({"plan", "revert", "--target", target}), 0);
+            require_exit(project.varve({"revert", "--target", target}), 0);
+        }
+        BOOST_TEST(database.history() == "20260101000000|a|sql\n");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(refuses_where_there_is_no_way_down) {
     for_each_database([](const Database& database) {
         Project project;
