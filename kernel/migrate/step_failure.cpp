@@ -8,6 +8,17 @@ namespace varve {
 
 namespace {
 
+bool continues_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// At most so many bytes, and no part of a character: a database would refuse that in its log.
+std::string_view beginning(std::string_view text, std::size_t longest) {
+    std::size_t size = std::min(text.size(), longest);
+    while (size > 0 && size < text.size() && continues_character(text[size])) --size;
+    return text.substr(0, size);
+}
+
 // The line that the error points at, with a caret under the place.
 std::string excerpt(const StepFailure::Facts& facts) {
     const std::string& text = facts.statement;
@@ -16,8 +27,8 @@ std::string excerpt(const StepFailure::Facts& facts) {
     const std::size_t end = std::min(text.find('\n', position), text.size());
     constexpr std::size_t widest = 100;
     const std::string number = std::to_string(facts.line);
-    std::string result =
-        "\n  " + number + " | " + text.substr(start, std::min(end - start, widest));
+    std::string result = "\n  " + number + " | ";
+    result += beginning(std::string_view(text).substr(start, end - start), widest);
     if (facts.database.position && position - start < widest)
         result += "\n  " + std::string(number.size(), ' ') + " | " +
                   std::string(position - start, ' ') + '^';

@@ -29,6 +29,20 @@ BOOST_AUTO_TEST_CASE(shows_the_line_and_the_place) {
     BOOST_TEST((failure.exit_code() == ExitCode::failed));
 }
 
+BOOST_AUTO_TEST_CASE(a_long_line_is_cut_between_characters) {
+    const std::string before(99, 'x');
+    for (const char* const letter : {"\u00e4", "\u20ac", "\U0001f600"}) BOOST_TEST_CONTEXT(letter) {
+            const Step step{.version = Version("1"),
+                            .name = "users",
+                            .origin = "f.sql",
+                            .statements = {{{before + letter + "y", 1}, {}}}};
+            const DatabaseError error({.message = "no"});
+            const std::string text =
+                failure_of(step, 0, error, StepFailure::Aftermath::rolled_back).what();
+            BOOST_TEST(text.ends_with("\n  1 | " + before));
+        }
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_connection_is_told_by_the_exit_code) {
     const Step step{.version = Version("1"), .name = "users", .origin = "f.sql"};
     const DatabaseError error({.kind = DatabaseError::Kind::connection_lost, .message = "gone"});
