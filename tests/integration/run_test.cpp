@@ -1,4 +1,5 @@
 #include "support/database.hpp"
+#include "support/postgresql.hpp"
 #include "support/program.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -33,6 +34,45 @@ BOOST_AUTO_TEST_CASE(goes_as_far_as_it_is_told) {
         BOOST_TEST(database.history() ==
                    "20260101000000|a|sql\n20260102000000|b|sql\n20260103000000|c|sql\n");
     });
+}
+
+BOOST_AUTO_TEST_CASE(history_is_found_where_it_began,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    // The search path begins with the schema of the user's name, once there is one.
+    project.migration("20260102000000_b",
+                      "-- varve:up\nDO $$ BEGIN EXECUTE format('CREATE SCHEMA %I', current_user); "
+                      "END $$;\n");
+    require_exit(project.varve({"run"}), 0);
+    project.migration("20260103000000_c", "-- varve:up\nCREATE TABLE c (x int);\n");
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 0);
+    BOOST_TEST(says(outcome, "1 migration applied"));
+    BOOST_TEST(database->rows("SELECT count(*) FROM public.varve_history") == "3\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_history_elsewhere_is_neither_taken_nor_passed_over,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    database->execute("CREATE SCHEMA other; ALTER DATABASE \"" + database->name() +
+                      "\" SET search_path = other");
+    const Outcome refused = project.varve({"status"});
+    require_exit(refused, 6);
+    BOOST_TEST(says(refused, "the current schema other has no varve_history"));
+    BOOST_TEST(says(refused, "public; say with migrate.namespace"));
+    project.environment = {{"VARVE_MIGRATE_NAMESPACE", "public"}};
+    require_exit(project.varve({"status", "--check"}), 0);
+    project.environment = {{"VARVE_MIGRATE_NAMESPACE", "other"}};
+    require_exit(project.varve({"run"}), 0);
+    project.environment = {};
+    require_exit(project.varve({"status", "--check"}), 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_failing_migration_leaves_nothing_of_itself) {

@@ -73,6 +73,17 @@ std::string PostgresqlDialect::table_exists(std::string_view name_space,
            where + " AND c.relname = " + string_literal(as_identifier(name)) + ')';
 }
 
+std::string PostgresqlDialect::namespaces_of_table(std::string_view name,
+                                                   std::string_view column) const {
+    return "SELECT CAST(n.nspname AS text), n.nspname = ANY (pg_catalog.current_schemas(false)) "
+           "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+           "WHERE c.relkind IN ('r', 'p') AND c.relname = " +
+           string_literal(as_identifier(name)) +
+           " AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND EXISTS (SELECT 1 FROM "
+           "pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = " +
+           string_literal(as_identifier(column)) + ") ORDER BY 1";
+}
+
 Script PostgresqlDialect::split(std::string_view script, std::uint32_t first_line) const {
     return split_script(script, first_line);
 }

@@ -87,6 +87,10 @@ public:
                                                            Lasts lasts) const = 0;
     /// One row with one boolean cell: is there such a table? Parameters need no types.
     virtual std::string table_exists(std::string_view name_space, std::string_view name) const = 0;
+    /// A row for each namespace that has a table of this name with this column, as far as the user
+    /// may look: its name, and a boolean: are unqualified names looked for in it? Empty where the
+    /// database has no namespaces; that is the default.
+    virtual std::string namespaces_of_table(std::string_view name, std::string_view column) const;
 
     // Understanding
     /// Cuts a script into its statements; `first_line` is the line number of its first byte.
