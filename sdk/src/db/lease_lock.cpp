@@ -23,7 +23,7 @@ LeaseLock::LeaseLock(Connection& connection, Connect connect, LockRequest reques
       times_(times) {}
 
 LeaseLock::~LeaseLock() {
-    release();
+    LeaseLock::release();
 }
 
 std::string LeaseLock::table() const {

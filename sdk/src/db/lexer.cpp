@@ -149,15 +149,11 @@ void Lexer::skip_blank() noexcept {
 std::size_t Lexer::end_of_quoted(std::size_t from, char quote, bool backslash) const noexcept {
     std::size_t i = from + 1;
     while (i < text_.size()) {
-        if (backslash && text_[i] == '\\') {
-            i += 2;
-        } else if (text_[i] != quote) {
-            ++i;
-        } else if (at(i + 1) == quote && quote != ']') {
-            i += 2;
-        } else {
-            return i + 1;
-        }
+        const bool ends = text_[i] == quote;
+        const bool escapes =
+            (backslash && text_[i] == '\\') || (ends && at(i + 1) == quote && quote != ']');
+        if (ends && !escapes) return i + 1;
+        i += escapes ? 2 : 1;
     }
     return npos;
 }

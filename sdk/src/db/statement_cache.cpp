@@ -6,9 +6,8 @@ Prepared* StatementCache::take(const std::string& key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return nullptr;
     const auto entry = found->second;
-    Prepared* const statement = entry->statement.get();
-    lent_.emplace(statement, key);
-    static_cast<void>(entry->statement.release());
+    lent_.emplace(entry->statement.get(), key);
+    Prepared* const statement = entry->statement.release();
     by_key_.erase(found);
     idle_.erase(entry);
     return statement;

@@ -98,7 +98,7 @@ std::string shown(bool value) {
     return value ? "true" : "false";
 }
 
-void Report::note(std::string sentence, Where where) {
+void Report::note(const std::string& sentence, Where where) {
     failures_.push_back(std::string(where.file_name()) + ':' + std::to_string(where.line()) + ": " +
                         sentence);
 }

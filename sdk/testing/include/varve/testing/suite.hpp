@@ -77,7 +77,7 @@ public:
     const std::vector<std::string>& hints() const noexcept { return hints_; }
 
 private:
-    void note(std::string sentence, Where where);
+    void note(const std::string& sentence, Where where);
 
     std::vector<std::string> failures_, hints_;
 };
