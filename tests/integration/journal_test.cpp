@@ -195,20 +195,24 @@ BOOST_AUTO_TEST_CASE(a_transaction_of_the_authors_own_is_all_or_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(settings_are_made_again_when_a_migration_goes_on) {
-    const auto database = postgresql_database();
-    Project project;
-    project.url = database->url();
-    database->execute("CREATE SCHEMA other");
-    project.migration(
-        "20260101000000_steps",
-        "-- varve:up transaction=none\nSET search_path = other;\nCREATE TABLE a (x int);\n"
-        "INSERT INTO b VALUES (1);\nCREATE TABLE c (x int);\n");
-    require_exit(project.varve({"run"}), 1);
-    database->execute("CREATE TABLE other.b (x int)");
-    require_exit(project.varve({"run"}), 0);
-    BOOST_TEST(
-        database->rows("SELECT tablename FROM pg_tables WHERE schemaname = 'other' ORDER BY 1") ==
-        "a\nb\nc\n");
+    for (const std::string setting :
+         {"SET search_path = other", "SELECT set_config('search_path', 'other', false)"}) {
+        BOOST_TEST_CONTEXT(setting) {
+            const auto database = postgresql_database();
+            Project project;
+            project.url = database->url();
+            database->execute("CREATE SCHEMA other");
+            project.migration("20260101000000_steps",
+                              "-- varve:up transaction=none\n" + setting +
+                                  ";\nCREATE TABLE a (x int);\nINSERT INTO b VALUES (1);\n"
+                                  "CREATE TABLE c (x int);\n");
+            require_exit(project.varve({"run"}), 1);
+            database->execute("CREATE TABLE other.b (x int)");
+            require_exit(project.varve({"run"}), 0);
+            BOOST_TEST(database->rows("SELECT tablename FROM pg_tables WHERE schemaname = 'other' "
+                                      "ORDER BY 1") == "a\nb\nc\n");
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_statement_that_was_refused_is_not_in_doubt) {
@@ -287,23 +291,6 @@ BOOST_AUTO_TEST_CASE(the_journal_is_not_written_as_the_migrations_role) {
                    "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'app' "
                    "ORDER BY 1") == "t|varve_test_owner\nu|varve_test_owner\nv|varve_test_owner\n");
     database->execute("DROP OWNED BY varve_test_owner CASCADE");
-}
-
-BOOST_AUTO_TEST_CASE(what_a_function_set_is_set_again_when_a_migration_goes_on) {
-    const auto database = postgresql_database();
-    Project project;
-    project.url = database->url();
-    database->execute("CREATE SCHEMA other");
-    project.migration(
-        "20260101000000_steps",
-        "-- varve:up transaction=none\nSELECT set_config('search_path', 'other', false);\n"
-        "CREATE TABLE a (x int);\nINSERT INTO b VALUES (1);\nCREATE TABLE c (x int);\n");
-    require_exit(project.varve({"run"}), 1);
-    database->execute("CREATE TABLE other.b (x int)");
-    require_exit(project.varve({"run"}), 0);
-    BOOST_TEST(
-        database->rows("SELECT tablename FROM pg_tables WHERE schemaname = 'other' ORDER BY 1") ==
-        "a\nb\nc\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_block_that_commits_runs_outside) {

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(a_bad_plugin_that_is_needed_is_refused_with_its_own_sentenc
     };
     for (const Case& c : {
              Case{"other_abi",
-                  "was built against SDK interface 901, and this varve has 1; rebuild it"},
+                  "was built against SDK interface 902, and this varve has 2; rebuild it"},
              Case{"other_toolchain", "was built with another toolchain (other, "},
              Case{"throws_in_contribute",
                   "failed while contributing: it threw something that is not an exception"},
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_bad_plugin_that_is_not_needed_is_a_warning) {
     const Outcome list = project.varve({"plugin", "list", "--load"});
     require_exit(list, 0);
     for (const char* const sentence :
-         {"SDK interface 901", "another toolchain", "failed while contributing"})
+         {"SDK interface 902", "another toolchain", "failed while contributing"})
         BOOST_TEST(says(list, sentence));
 }
 

@@ -67,4 +67,15 @@ BOOST_AUTO_TEST_CASE(says_that_nothing_is_applied) {
     BOOST_TEST(says(outcome, "nothing to redo: no migration is applied"));
 }
 
+BOOST_AUTO_TEST_CASE(a_folder_need_not_be_named_in_utf8) {
+    Project project;
+    project.url = "sqlite:app.db";
+    project.migrations = project / "folder\xff";
+    project.write("folder\xff/20260101000000_a.sql",
+                  "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n");
+    require_exit(project.varve({"run"}), 0);
+    require_exit(project.varve({"redo", "--yes"}), 0);
+    require_exit(project.varve({"revert", "--yes"}), 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

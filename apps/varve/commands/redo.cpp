@@ -41,7 +41,8 @@ ExitCode run(App& app) {
     }
     require_consent(app, plan.down);
     const PlanRequest down{.direction = Direction::down, .up = {}, .down = request.down};
-    const PlanFile agreed{down, plan_to_json(plan.down, down).dump(), PlanFile::Origin::shown};
+    PlanFile agreed = plan_file_of(plan.down, down);
+    agreed.origin = PlanFile::Origin::shown;
     report_run(app, engine.redo(request, agreed));
     return ExitCode::done;
 }
