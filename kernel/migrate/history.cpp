@@ -190,7 +190,7 @@ std::string History::create_history() const {
            " NOT NULL, applied_at " + dialect.column_type(Kind::timestamp_tz) +
            " NOT NULL, applied_by " + text(200) + " NOT NULL, duration_ms " + integer +
            " NOT NULL, down_text " + text(0) + ", irreversible " + text(0) + ", run_id " +
-           text(40) + " NOT NULL)";
+           text(40) + " NOT NULL)" + dialect.table_options();
 }
 
 std::string History::create_log() const {
@@ -202,7 +202,7 @@ std::string History::create_log() const {
            text(20) + " NOT NULL, version " + text(255) + ", name " + text(255) + ", direction " +
            text(4) + ", who " + text(200) + " NOT NULL, duration_ms " + integer +
            " NOT NULL, sql_text " + text(0) + ", error " + text(0) +
-           ", PRIMARY KEY (run_id, entry))";
+           ", PRIMARY KEY (run_id, entry))" + dialect.table_options();
 }
 
 void History::create_tables() {

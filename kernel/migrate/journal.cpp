@@ -55,7 +55,8 @@ std::string Journal::create_table_text() const {
            " NOT NULL, state " + text(10) + " NOT NULL, digest " + text(80) +
            " NOT NULL, probe_state " + text(0) + ", recorded_at " +
            dialect.column_type(Kind::timestamp_tz) + " NOT NULL, run_id " + text(40) +
-           " NOT NULL, PRIMARY KEY (version, direction, statement_number))";
+           " NOT NULL, PRIMARY KEY (version, direction, statement_number))" +
+           dialect.table_options();
 }
 
 std::vector<Statement> Journal::write_statements(const JournalEntry& entry,

@@ -1,5 +1,6 @@
 #include "support/database.hpp"
 #include "support/program.hpp"
+#include "varve/plugin/plugin.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,6 +12,8 @@ namespace {
 
 const std::filesystem::path bad_plugins = VARVE_BINARY_DIR "/lib/varve/bad_plugins";
 const std::filesystem::path test_plugins = VARVE_BINARY_DIR "/lib/varve/test_plugins";
+const std::string own_interface = std::to_string(varve::sdk_abi);
+const std::string other_interface = std::to_string(varve::sdk_abi + 900); // see plugins/bad.cpp
 
 /// A project whose folder `plugins` is searched, with one migration.
 struct PluginProject : Project {
@@ -39,11 +42,12 @@ BOOST_AUTO_TEST_SUITE(plugin)
 
 BOOST_AUTO_TEST_CASE(a_bad_plugin_that_is_needed_is_refused_with_its_own_sentence) {
     struct Case {
-        const char *plugin, *sentence;
+        const char* plugin;
+        std::string sentence;
     };
     for (const Case& c : {
-             Case{"other_abi",
-                  "was built against SDK interface 902, and this varve has 2; rebuild it"},
+             Case{"other_abi", "was built against SDK interface " + other_interface +
+                                   ", and this varve has " + own_interface + "; rebuild it"},
              Case{"other_toolchain", "was built with another toolchain (other, "},
              Case{"throws_in_contribute",
                   "failed while contributing: it threw something that is not an exception"},
@@ -75,8 +79,9 @@ BOOST_AUTO_TEST_CASE(a_bad_plugin_that_is_not_needed_is_a_warning) {
     BOOST_TEST(says(run, "varve-hook-text.so is not a shared library (it is no ELF file)"));
     const Outcome list = project.varve({"plugin", "list", "--load"});
     require_exit(list, 0);
-    for (const char* const sentence :
-         {"SDK interface 902", "another toolchain", "failed while contributing"})
+    for (const std::string& sentence :
+         {"SDK interface " + other_interface, std::string("another toolchain"),
+          std::string("failed while contributing")})
         BOOST_TEST(says(list, sentence));
 }
 

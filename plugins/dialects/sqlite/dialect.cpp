@@ -104,6 +104,10 @@ std::string SqliteDialect::column_type(Kind kind, std::size_t) const {
     }
 }
 
+std::string SqliteDialect::table_options() const {
+    return " WITHOUT ROWID";
+}
+
 std::string SqliteDialect::clock_milliseconds() const {
     // SQLite computes Julian days from milliseconds, so that rounding gives exactly these back.
     return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)";

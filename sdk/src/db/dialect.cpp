@@ -4,6 +4,10 @@ namespace varve {
 
 Dialect::~Dialect() = default;
 
+std::string Dialect::table_options() const {
+    return {};
+}
+
 std::string Dialect::namespaces_of_table(std::string_view, std::string_view) const {
     return {};
 }

@@ -42,7 +42,7 @@ void LeaseLock::create_table() {
             "CREATE TABLE " + table() + " (history " + dialect.column_type(Kind::text, 128) +
             " NOT NULL PRIMARY KEY, holder " + dialect.column_type(Kind::text, 200) +
             " NOT NULL, token " + integer + " NOT NULL, since_ms " + integer +
-            " NOT NULL, expires_ms " + integer + " NOT NULL)");
+            " NOT NULL, expires_ms " + integer + " NOT NULL)" + dialect.table_options());
     } catch (const DatabaseError& error) {
         const bool raced = error.kind() == DatabaseError::Kind::duplicate_object ||
                            error.kind() == DatabaseError::Kind::unique_violation;

@@ -69,6 +69,9 @@ public:
     /// A column type for any value of `kind`; `max_length` (of text and bytes, in characters) of 0
     /// is no limit.
     virtual std::string column_type(Kind kind, std::size_t max_length = 0) const = 0;
+    /// What stands behind the columns in CREATE TABLE, with a space before it, for a table that is
+    /// found by its primary key: how it is stored and encoded. Empty is the default.
+    virtual std::string table_options() const;
     /// An expression of kind integer: the server's clock, now and not when the transaction began,
     /// in milliseconds since 1970-01-01 UTC.
     virtual std::string clock_milliseconds() const = 0;

@@ -115,6 +115,18 @@ void types_columns_of_limited_length(Trial& trial) {
         }
 }
 
+void makes_tables_with_its_options(Trial& trial) {
+    trial.execute("CREATE TABLE {pebble} ({id} {:integer} NOT NULL PRIMARY KEY, {v} {:integer})" +
+                  trial.dialect().table_options());
+    trial.insert(2, Value(20));
+    trial.insert(1, Value(10));
+    trial.fails(
+        DbKind::unique_violation, [&] { trial.insert(1, Value(11)); },
+        "a key that is there already");
+    trial.report().equal(trial.cell("SELECT {v} FROM {pebble} WHERE {id} = 1", Kind::integer),
+                         Value(10), "a row is found by its key");
+}
+
 void knows_which_tables_there_are(Trial& trial) {
     trial.report().check(!trial.has_table("pebble"), "there is no table yet");
     trial.make_table();
@@ -210,6 +222,7 @@ Suite spelling_cases(const SharedSubject& subject) {
         {"qualifies_names", qualifies_names},
         {"numbers_parameters", numbers_parameters},
         {"types_columns_of_limited_length", types_columns_of_limited_length},
+        {"makes_tables_with_its_options", makes_tables_with_its_options},
         {"knows_which_tables_there_are", knows_which_tables_there_are},
         {"sees_its_own_new_table_in_a_transaction", sees_its_own_new_table_in_a_transaction},
         {"tells_the_time", tells_the_time},

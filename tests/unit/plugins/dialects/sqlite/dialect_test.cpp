@@ -120,6 +120,7 @@ BOOST_AUTO_TEST_CASE(spells_what_is_its_own) {
     BOOST_TEST(dialect.begin(Isolation::standard, Access::read) == "BEGIN");
     BOOST_TEST(dialect.column_type(Kind::decimal, 10) == "TEXT");
     BOOST_TEST(dialect.column_type(Kind::unsigned_integer) == "INTEGER");
+    BOOST_TEST(dialect.table_options() == " WITHOUT ROWID");
     BOOST_TEST(!dialect.supports(Feature::namespaces));
     BOOST_TEST(dialect.supports(Feature::transactional_ddl));
     BOOST_TEST(dialect.set_statement_timeout(100, Lasts::session).empty());
