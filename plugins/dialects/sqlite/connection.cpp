@@ -66,7 +66,7 @@ std::vector<Statement> drop_temporary(sqlite3* database, const Dialect& dialect)
 } // namespace
 
 SqliteConnection::SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout)
-    : session_(std::move(database), busy_timeout) {
+    : session_(std::move(database), busy_timeout), busy_timeout_(busy_timeout) {
     set_up();
 }
 
@@ -88,8 +88,6 @@ void SqliteConnection::set_up() {
         reset_anywhere_.push_back(as_it_is(database, pragma));
     reset_anywhere_.push_back({"PRAGMA writable_schema = OFF"});
     reset_anywhere_.push_back({"PRAGMA case_sensitive_like = OFF"});
-    reset_anywhere_.push_back(
-        {"PRAGMA busy_timeout = " + std::to_string(session_.busy_timeout().count())});
     reset_outside_.push_back(as_it_is(database, "synchronous"));
     reset_outside_.push_back(as_it_is(database, "temp_store"));
     reset_outside_.push_back(as_it_is(database, "locking_mode"));
@@ -153,10 +151,15 @@ bool SqliteConnection::in_transaction() const {
 
 std::vector<Statement> SqliteConnection::reset_statements() const {
     sqlite3* const database = session_.database();
-    std::vector<Statement> statements = reset_anywhere_;
+    std::vector<Statement> statements;
+    // A dozen statements, and nearly no migration needs them.
+    if (session_.settings_touched()) statements = reset_anywhere_;
+    if (session_.busy_timeout() != busy_timeout_)
+        statements.push_back({"PRAGMA busy_timeout = " + std::to_string(busy_timeout_.count())});
     std::ranges::move(drop_temporary(database, dialect_), std::back_inserter(statements));
     if (in_transaction()) return statements;
-    std::ranges::copy(reset_outside_, std::back_inserter(statements));
+    if (session_.settings_touched())
+        std::ranges::copy(reset_outside_, std::back_inserter(statements));
     std::ranges::move(detach_statements(database, dialect_), std::back_inserter(statements));
     return statements;
 }

@@ -47,8 +47,9 @@ private:
 
     SqliteDialect dialect_;
     Session session_;
-    std::vector<Statement> reset_anywhere_; ///< in a transaction or not
-    std::vector<Statement> reset_outside_;  ///< outside one only
+    std::chrono::milliseconds busy_timeout_; ///< as it was given; a statement may set another
+    std::vector<Statement> reset_anywhere_;  ///< in a transaction or not
+    std::vector<Statement> reset_outside_;   ///< outside one only
 };
 
 } // namespace varve::sqlite

@@ -47,7 +47,10 @@ bool is_busy_timeout(const std::string& text) {
 } // namespace
 
 bool is_pragma(const std::string& text) {
-    return Lexer(text, lexical_rules()).next().is("PRAGMA");
+    Lexer lexer(text, lexical_rules());
+    Token word = lexer.next();
+    while (word.is("EXPLAIN") || word.is("QUERY") || word.is("PLAN")) word = lexer.next();
+    return word.is("PRAGMA");
 }
 
 Session::Session(DatabasePtr database, std::chrono::milliseconds busy_timeout)
@@ -93,7 +96,9 @@ DatabaseError Session::error(int code, const std::string& statement) const {
 StatementPtr Session::compile(const std::string& text, unsigned flags) {
     if (!is_pragma(text)) return compile_any(text, flags);
     refuse_more_than_pragma(text);
-    return is_busy_timeout(text) ? compile_busy_timeout(text, flags) : compile_any(text, flags);
+    if (is_busy_timeout(text)) return compile_busy_timeout(text, flags);
+    settings_touched_ = true;
+    return compile_any(text, flags);
 }
 
 StatementPtr Session::compile_any(const std::string& text, unsigned flags) {

@@ -33,6 +33,8 @@ public:
 
     sqlite3* database() const noexcept { return database_.get(); }
     std::chrono::milliseconds busy_timeout() const noexcept { return busy_timeout_; }
+    /// Was a PRAGMA compiled, one other than busy_timeout?
+    bool settings_touched() const noexcept { return settings_touched_; }
 
     /// Compiles exactly one statement: DatabaseError(misuse) where the text holds none or several.
     /// `flags` are those of sqlite3_prepare_v3.
@@ -62,10 +64,11 @@ private:
     std::vector<Cursor*> open_;
     std::atomic<bool> cancelled_ = false;
     std::chrono::milliseconds busy_timeout_;
+    bool settings_touched_ = false;
     std::chrono::steady_clock::time_point waiting_since_;
 };
 
-/// Is `text` a PRAGMA? SQLite runs many of them while it compiles them.
+/// Is `text` a PRAGMA? SQLite runs many of them while it compiles them, even behind EXPLAIN.
 bool is_pragma(const std::string& text);
 
 } // namespace varve::sqlite

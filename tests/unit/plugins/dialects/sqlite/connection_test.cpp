@@ -224,6 +224,7 @@ BOOST_AUTO_TEST_CASE(brings_the_session_back_to_how_connect_left_it) {
              Case{"PRAGMA case_sensitive_like = ON", "SELECT 'a' LIKE 'A'"},
              Case{"CREATE TEMP TABLE a (b)", "SELECT COUNT(*) FROM temp.sqlite_schema"},
              Case{"CREATE TEMP VIEW a AS SELECT 1", "SELECT COUNT(*) FROM temp.sqlite_schema"},
+             Case{"EXPLAIN PRAGMA recursive_triggers = ON", "PRAGMA recursive_triggers"},
              Case{"PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys", false},
              Case{"PRAGMA synchronous = OFF", "PRAGMA synchronous", false},
              Case{"ATTACH ':memory:' AS a", "SELECT COUNT(*) FROM pragma_database_list", false},
