@@ -17,11 +17,13 @@ namespace {
     throw PluginError(manifest.name, "plugin '" + manifest.name + "' " + why);
 }
 
+// varve_plugin() links a plugin so that all its own symbols are bound here, and a missing one is
+// told; the thousands of the libraries below it can wait until they are called.
 boost::dll::shared_library open(const std::filesystem::path& path, const PluginManifest& manifest) {
+    using boost::dll::load_mode::rtld_lazy;
     using boost::dll::load_mode::rtld_local;
-    using boost::dll::load_mode::rtld_now;
     boost::dll::fs::error_code error;
-    boost::dll::shared_library library(path, rtld_now | rtld_local, error);
+    boost::dll::shared_library library(path, rtld_lazy | rtld_local, error);
     if (error) refuse(manifest, "cannot be loaded: " + error.message());
     return library;
 }

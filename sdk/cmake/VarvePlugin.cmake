@@ -39,6 +39,8 @@ function(varve_plugin kind name)
 
   add_library(${target} MODULE ${manifest})
   target_link_libraries(${target} PRIVATE ${target}_objects)
+  # All that it calls must be there when it is loaded, not when it is first called.
+  target_link_options(${target} PRIVATE LINKER:-z,now)
   if(NOT VARVE_SANITIZE)
     target_link_options(${target} PRIVATE LINKER:-z,defs)
   endif()
