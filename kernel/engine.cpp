@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <unordered_map>
 
 namespace varve {
 
@@ -127,17 +128,19 @@ StatusReport Engine::status() {
     migrations_->keep_only(session->dialect().name());
     const HistoryState state = session->history().read();
     const auto details = session->history().details();
+    std::unordered_map<std::string_view, const AppliedDetails*> details_of;
+    for (const AppliedDetails& one : details) details_of.emplace(one.version.text(), &one);
     StatusReport report{.database = url().text(),
                         .server = std::string(session->dialect().server())};
     for (MigrationStatus& migration : compare(*migrations_, state, session->dialect())) {
         StatusRow row{.migration = std::move(migration)};
-        const auto applied =
-            std::ranges::find(details, row.migration.version, &AppliedMigration::version);
-        if (applied != details.end()) {
-            row.applied_at = applied->applied_at;
-            row.applied_by = applied->applied_by;
-            row.duration_ms = applied->duration_ms;
-            row.kind = applied->kind;
+        if (const auto found = details_of.find(row.migration.version.text());
+            found != details_of.end()) {
+            const AppliedDetails& applied = *found->second;
+            row.applied_at = applied.applied_at;
+            row.applied_by = applied.applied_by;
+            row.duration_ms = applied.duration_ms;
+            row.kind = applied.kind;
         }
         report.rows.push_back(std::move(row));
     }

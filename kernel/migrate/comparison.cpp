@@ -26,9 +26,13 @@ std::vector<Compared> gather(const MigrationSet& set, const HistoryState& histor
     std::vector<Compared> all;
     all.reserve(set.all().size());
     for (const Migration& migration : set.all()) all.push_back({.file = &migration});
+    std::size_t next = 0; // history nearly always tells them in the order of the files
     const auto place_of = [&](const Version& version) -> Compared& {
-        if (const Migration* const file = set.find(version))
-            return all[static_cast<std::size_t>(file - set.all().data())];
+        if (next < set.all().size() && set.all()[next].version == version) return all[next++];
+        if (const Migration* const file = set.find(version)) {
+            next = static_cast<std::size_t>(file - set.all().data());
+            return all[next++];
+        }
         const auto files = static_cast<std::ptrdiff_t>(set.all().size());
         const auto found = std::find_if(all.begin() + files, all.end(), [&](const Compared& one) {
             return one.version() == version;

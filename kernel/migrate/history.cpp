@@ -21,12 +21,14 @@ const Columns& planning_kinds() {
     return kinds;
 }
 
-AppliedMigration applied_of(std::span<const Cell> row) {
-    return {.version = Version(std::string(row[0].as_text())),
-            .name = std::string(row[1].as_text()),
-            .checksums = {std::string(row[2].as_text()), std::string(row[3].as_text())},
-            .ordinal = row[4].as_integer(),
-            .kind = std::string(row[5].as_text())};
+// In place: there may be thousands.
+void read_into(AppliedMigration& migration, std::span<const Cell> row) {
+    migration.version = Version(std::string(row[0].as_text()));
+    migration.name = row[1].as_text();
+    migration.checksums.bytes = row[2].as_text();
+    migration.checksums.tokens = row[3].as_text();
+    migration.ordinal = row[4].as_integer();
+    migration.kind = row[5].as_text();
 }
 
 DatabaseError locked_out(DatabaseError::Facts facts) {
@@ -128,7 +130,7 @@ HistoryState History::read() {
                               planning_kinds());
         std::vector<AppliedMigration> applied;
         std::array<Cell, 6> row;
-        while (rows->next(row)) applied.push_back(applied_of(row));
+        while (rows->next(row)) read_into(applied.emplace_back(), row);
         // Nearly always in order as they come: cheaper to sort here than to have them sorted.
         if (!std::ranges::is_sorted(applied, {}, &AppliedMigration::ordinal))
             std::ranges::sort(applied, {}, &AppliedMigration::ordinal);
@@ -138,7 +140,7 @@ HistoryState History::read() {
     return state;
 }
 
-std::vector<AppliedMigration> History::details() {
+std::vector<AppliedDetails> History::details() {
     return unless_absent([&] {
         Columns kinds = planning_kinds();
         kinds.insert(kinds.end(), {Kind::timestamp_tz, Kind::text, Kind::integer});
@@ -147,10 +149,11 @@ std::vector<AppliedMigration> History::details() {
              "applied_by, duration_ms FROM " +
              table("history") + " ORDER BY ordinal"},
             kinds);
-        std::vector<AppliedMigration> applied;
+        std::vector<AppliedDetails> applied;
         std::array<Cell, 9> row;
         while (rows->next(row)) {
-            AppliedMigration& migration = applied.emplace_back(applied_of(row));
+            AppliedDetails& migration = applied.emplace_back();
+            read_into(migration, row);
             migration.applied_at = Value(row[6]).to_string();
             migration.applied_by = row[7].as_text();
             migration.duration_ms = row[8].as_integer();

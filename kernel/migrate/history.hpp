@@ -19,10 +19,12 @@ struct AppliedMigration {
     Checksums checksums;
     std::int64_t ordinal = 0; ///< 1 for the first that was applied; what revert goes back by
     std::string kind = "sql"; ///< "sql", "baseline" or "fake"
+};
 
-    // Only in `details`:
-    std::string applied_at = {};
-    std::string applied_by = {};
+/// The same with what only people want to know.
+struct AppliedDetails : AppliedMigration {
+    std::string applied_at;
+    std::string applied_by;
     std::int64_t duration_ms = 0;
 };
 
@@ -67,7 +69,7 @@ public:
 
     /// An empty state where there are no tables yet.
     HistoryState read();
-    std::vector<AppliedMigration> details();
+    std::vector<AppliedDetails> details();
     std::optional<StoredDown> stored_down(const Version& version);
     bool exists();
     /// Makes the tables that are missing.

@@ -69,7 +69,10 @@ MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSourc
     std::vector<SourceProblem> problems;
     for (const auto& source : sources) {
         SourceContents contents = source->load();
-        std::ranges::move(contents.migrations, std::back_inserter(migrations));
+        if (migrations.empty())
+            migrations = std::move(contents.migrations);
+        else
+            std::ranges::move(contents.migrations, std::back_inserter(migrations));
         std::ranges::move(contents.problems, std::back_inserter(problems));
     }
     if (!problems.empty()) report(std::move(problems));
