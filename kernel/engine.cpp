@@ -108,11 +108,23 @@ std::unique_ptr<Connection> Engine::connect() {
 
 const std::vector<std::unique_ptr<MigrationSource>>& Engine::sources() {
     if (!sources_.empty()) return sources_;
-    for (const std::string& name : config_.list("project.sources"))
-        sources_.push_back(
-            plugins_.source(name, {config_.path("project.migrations"), config_.section(name)}));
+    const std::filesystem::path directory = config_.path("project.migrations");
+    std::vector<ContributedMigration> natives;
+    for (const std::string& name : config_.list("project.sources")) {
+        std::vector<ContributedMigration> library = plugins_.migrations(name);
+        if (library.empty())
+            sources_.push_back(plugins_.source(name, {directory, config_.section(name)}));
+        std::ranges::move(library, std::back_inserter(natives));
+    }
+    if (!natives.empty()) sources_.push_back(native_source(std::move(natives)));
     if (sources_.empty()) throw ConfigError("project.sources names no source of migrations");
     return sources_;
+}
+
+std::unique_ptr<MigrationSource>
+Engine::native_source(std::vector<ContributedMigration> migrations) {
+    return plugins_.source("native", {config_.path("project.migrations"), config_.section("native"),
+                                      std::move(migrations)});
 }
 
 const MigrationSet& Engine::migrations() {
@@ -145,6 +157,10 @@ StatusReport Engine::status() {
         report.rows.push_back(std::move(row));
     }
     return report;
+}
+
+std::vector<LogRow> Engine::log(const LogFilter& filter) {
+    return open(ConnectRequest::Missing::pretend)->history().read_log(filter);
 }
 
 Version Engine::resolve(std::string_view text) {
@@ -295,8 +311,7 @@ bool Engine::break_lock() {
     if (!broken) return false;
     try {
         if (session->history().exists())
-            session->connection().execute(
-                session->history().log({.event = "lock broken"}, identity));
+            session->connection().execute(session->history().log({.event = "unlocked"}, identity));
     } catch (const DatabaseError& error) {
         // It is broken all the same; the run that had it may be writing at this moment.
         log::warning(std::string("that the lock was broken could not be recorded: ") +
@@ -305,9 +320,12 @@ bool Engine::break_lock() {
     return true;
 }
 
-std::string Engine::create_migration(std::string_view name) {
-    MigrationSource& source = *sources().front();
-    const std::vector<Migration> existing = source.load().migrations;
+std::string Engine::create_migration(std::string_view name, Language language) {
+    std::vector<Migration> existing;
+    for (const auto& source : sources())
+        std::ranges::move(source->load().migrations, std::back_inserter(existing));
+    const auto native = language == Language::cpp ? native_source({}) : nullptr;
+    MigrationSource& source = native ? *native : *sources().front();
     // Two made within a second take two seconds.
     for (std::time_t time = std::time(nullptr);; ++time) {
         std::tm utc{};

@@ -71,6 +71,8 @@ public:
     DownRequest down_request() const;
 
     StatusReport status();
+    /// What was run, as the log in the database has it.
+    std::vector<LogRow> log(const LogFilter& filter);
     /// Decides and does nothing else; makes no table and takes no lock.
     Plan plan(const PlanRequest& request);
     /// Runs what is pending; nothing is locked where nothing is.
@@ -97,8 +99,10 @@ public:
     std::optional<LockHolder> lock_holder();
     bool break_lock();
 
+    /// In what a migration is written.
+    enum class Language : std::uint8_t { sql, cpp };
     /// Writes an empty migration, and returns its path.
-    std::string create_migration(std::string_view name);
+    std::string create_migration(std::string_view name, Language language = Language::sql);
     const MigrationSet& migrations();
     /// The migration that this means, among the files and what the database knows.
     Version resolve(std::string_view text);
@@ -126,6 +130,7 @@ private:
     const Url& url() const;
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();
+    std::unique_ptr<MigrationSource> native_source(std::vector<ContributedMigration> migrations);
 
     Config config_;
     /// Kept from its first use on: what holds the password is redacted for as long as it lives.

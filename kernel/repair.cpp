@@ -51,11 +51,9 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
             note("forgot " + which + ", whose file is gone", history.remove(status.version));
         const bool differs = status.state == State::changed || status.state == State::reformatted;
         if (!request.checksums || !differs) continue;
-        const SqlOperation& up = migrations_->find(status.version)->up;
         note("took over the checksums of " + which,
-             history.set_checksums(status.version,
-                                   {byte_checksum(up, session->dialect().name(), hash),
-                                    token_checksum(up, session->dialect(), hash)}));
+             history.set_checksums(status.version, checksums_of(*migrations_->find(status.version),
+                                                                session->dialect(), hash)));
     }
     if (settlement.undone)
         note("statement " + place_of(*settlement.undone) + " counts as not run",

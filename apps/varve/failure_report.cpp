@@ -22,6 +22,8 @@ const char* word(StepFailure::Aftermath aftermath) {
     switch (aftermath) {
     case StepFailure::Aftermath::rolled_back: return "rolled_back";
     case StepFailure::Aftermath::partial: return "partial";
+    case StepFailure::Aftermath::again: return "again";
+    case StepFailure::Aftermath::in_doubt: return "in_doubt";
     case StepFailure::Aftermath::applied: return "applied";
     case StepFailure::Aftermath::unknown: break;
     }

@@ -35,6 +35,7 @@ std::string plan_text(const Plan& plan, const Terminal& terminal) {
         text +=
             terminal.styled(deed + step.version.text() + ' ' + step.name, Style::strong) + "  " +
             terminal.styled(std::string(how(step)) + ", from " + step.origin, Style::faint) + '\n';
+        if (step.native) text += "    in C++, " + step.checksums.bytes + '\n';
         std::vector<std::vector<std::string>> rows;
         for (std::size_t i = 0; i < step.statements.size(); ++i) {
             const PlannedStatement& statement = step.statements[i];
@@ -55,6 +56,7 @@ std::string plan_sql(const Plan& plan) {
     for (const Step& step : plan.steps) {
         text += "-- " + step.version.text() + ' ' + step.name + ", " + std::string(how(step)) +
                 ", from " + step.origin + '\n';
+        if (step.native) text += "-- in C++, " + step.checksums.bytes + '\n';
         for (const PlannedStatement& statement : step.statements) {
             text += with_semicolon(statement.source.text) + '\n';
             if (statement.source.input) text += *statement.source.input + "\\.\n";

@@ -2,6 +2,8 @@
 
 #include "kernel/config/duration.hpp"
 
+#include <algorithm>
+
 namespace varve {
 
 void Progress::waiting_for_database(std::string_view reason) {
@@ -24,14 +26,32 @@ void Progress::step_started(const Step& step, std::size_t index, std::size_t cou
     last_shown_ = {};
 }
 
+// Drawing costs more than many a statement: ten times a second is as much as anybody can read.
+bool Progress::is_time_to_draw() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_shown_ < std::chrono::milliseconds(100)) return false;
+    last_shown_ = now;
+    return true;
+}
+
 void Progress::statement_started(const PlannedStatement& statement, std::size_t index,
                                  std::size_t count) {
-    // Drawing costs more than many a statement: ten times a second is as much as anybody can read.
-    const auto now = std::chrono::steady_clock::now();
-    if (now - last_shown_ < std::chrono::milliseconds(100)) return;
-    last_shown_ = now;
+    if (!is_time_to_draw()) return;
     terminal_.progress(current_ + "  " + std::to_string(index + 1) + "/" + std::to_string(count) +
                        "  " + statement.traits.summary);
+}
+
+void Progress::told(const Step& step, std::string_view sentence) {
+    if (terminal_.talks()) terminal_.say("  " + step.name + ": " + std::string(sentence));
+}
+
+void Progress::progressed(const Step&, std::uint64_t done, std::uint64_t total) {
+    if (!is_time_to_draw()) return;
+    const std::string of_all =
+        total == 0 ? ""
+                   : " of " + std::to_string(total) + ", " +
+                         std::to_string(done * 100 / std::max<std::uint64_t>(total, 1)) + " %";
+    terminal_.progress(current_ + "  " + std::to_string(done) + of_all);
 }
 
 void Progress::remark(std::string_view sentence) {

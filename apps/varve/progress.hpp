@@ -28,10 +28,14 @@ public:
     void step_started(const Step& step, std::size_t index, std::size_t count) override;
     void statement_started(const PlannedStatement& statement, std::size_t index,
                            std::size_t count) override;
+    void told(const Step& step, std::string_view sentence) override;
+    void progressed(const Step& step, std::uint64_t done, std::uint64_t total) override;
     void remark(std::string_view sentence) override;
     void step_finished(const Step& step, std::chrono::milliseconds duration) override;
 
 private:
+    bool is_time_to_draw();
+
     Terminal& terminal_;
     std::string current_;
     std::chrono::steady_clock::time_point last_shown_{};

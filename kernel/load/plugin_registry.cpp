@@ -138,6 +138,12 @@ std::unique_ptr<MigrationSource> PluginRegistry::source(const std::string& name,
     throw PluginError(name, "plugin '" + name + "' contributes no migration source of that name");
 }
 
+std::vector<ContributedMigration> PluginRegistry::migrations(const std::string& name) {
+    const PluginFile* const file = find(name);
+    if (file == nullptr || file->manifest.kind != "migrations") return {};
+    return load(*file).migrations();
+}
+
 std::unique_ptr<Hook> PluginRegistry::hook(const std::string& name, const Settings& settings) {
     for (const auto& hook : load(needed(name, "hook")).hooks())
         if (hook.name == name)

@@ -36,6 +36,9 @@ public:
     // Each loads what it needs and throws PluginError where that is refused or not there.
     const Driver& driver(std::string_view scheme);
     std::unique_ptr<MigrationSource> source(const std::string& name, const SourceRequest& request);
+    /// The native migrations that the plugin of this name contributes; none where it is none that
+    /// does.
+    std::vector<ContributedMigration> migrations(const std::string& name);
     std::unique_ptr<Hook> hook(const std::string& name, const Settings& settings);
     /// nullptr where no plugin has such a command.
     Command* command(std::string_view name);

@@ -1,7 +1,5 @@
 #include "kernel/migrate/checksums.hpp"
 
-#include "varve/migration/migration.hpp"
-
 namespace varve {
 
 namespace {
@@ -44,6 +42,12 @@ std::string token_checksum(const SqlOperation& operation, const Dialect& dialect
         hash.add(" ");
     }
     return hash.hex("tokens1:");
+}
+
+Checksums checksums_of(const Migration& migration, const Dialect& dialect, Sha256& hash) {
+    if (migration.native) return {migration.native->checksum, migration.native->checksum};
+    return {byte_checksum(migration.up, dialect.name(), hash),
+            token_checksum(migration.up, dialect, hash)};
 }
 
 } // namespace varve

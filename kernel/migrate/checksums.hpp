@@ -3,7 +3,7 @@
 #include "kernel/sha256.hpp"
 #include "varve/db/dialect.hpp"
 #include "varve/export.hpp"
-#include "varve/migration/operation.hpp"
+#include "varve/migration/migration.hpp"
 #include "varve/migration/plan.hpp"
 
 #include <string>
@@ -20,5 +20,8 @@ VARVE_API std::string byte_checksum(const SqlOperation& operation, std::string_v
 /// ends and the case of words.
 VARVE_API std::string token_checksum(const SqlOperation& operation, const Dialect& dialect,
                                      Sha256& hash);
+
+/// Both; of a native migration, that of its source.
+VARVE_API Checksums checksums_of(const Migration& migration, const Dialect& dialect, Sha256& hash);
 
 } // namespace varve

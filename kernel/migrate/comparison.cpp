@@ -12,6 +12,9 @@ using State = MigrationStatus::State;
 // not.
 State compare_texts(const Migration& migration, const AppliedMigration& applied,
                     const Dialect& dialect, Sha256& hash) {
+    if (migration.native)
+        return migration.native->checksum == applied.checksums.bytes ? State::applied
+                                                                     : State::changed;
     if (byte_checksum(migration.up, dialect.name(), hash) == applied.checksums.bytes)
         return State::applied;
     const bool same_tokens =

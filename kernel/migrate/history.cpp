@@ -94,7 +94,8 @@ std::string HistoryState::fingerprint() const {
     for (const JournalEntry& entry : journal) {
         add(entry.version.text());
         add(std::to_string(entry.statement));
-        add(entry.state == JournalEntry::State::done ? "done" : "intent");
+        add(to_string(entry.state));
+        if (entry.state == JournalEntry::State::batches) add(entry.probe_state);
     }
     return "sha256:" + hash.hex();
 }
@@ -159,6 +160,41 @@ std::vector<AppliedDetails> History::details() {
             migration.duration_ms = row[8].as_integer();
         }
         return applied;
+    });
+}
+
+std::vector<LogRow> History::read_log(const LogFilter& filter) {
+    const Dialect& dialect = connection_.dialect();
+    Statement statement{"SELECT run_id, logged_at, event, version, name, direction, who, "
+                        "duration_ms, sql_text, error FROM " +
+                        table("log")};
+    const auto only = [&](const char* column, const std::string& value) {
+        if (value.empty()) return;
+        statement.parameters.emplace_back(value);
+        statement.text += (statement.parameters.size() == 1 ? " WHERE " : " AND ") +
+                          std::string(column) + " = " +
+                          dialect.parameter(statement.parameters.size());
+    };
+    only("run_id", filter.run_id);
+    only("version", filter.version);
+    only("event", filter.event);
+    statement.text +=
+        " ORDER BY logged_at DESC, run_id DESC, entry DESC " + dialect.limit(filter.limit);
+    return unless_absent([&] {
+        constexpr std::array kinds{Kind::text, Kind::timestamp_tz, Kind::text, Kind::text,
+                                   Kind::text, Kind::text,         Kind::text, Kind::integer,
+                                   Kind::text, Kind::text};
+        const auto rows = connection_.query(statement, kinds);
+        std::array<Cell, kinds.size()> row;
+        const auto text = [&](std::size_t i) {
+            return row[i].is_null() ? std::string() : std::string(row[i].as_text());
+        };
+        std::vector<LogRow> log;
+        while (rows->next(row))
+            log.push_back({text(0), Value(row[1]).to_string(), text(2), text(3), text(4), text(5),
+                           text(6), row[7].as_integer(), text(8), text(9)});
+        std::ranges::reverse(log);
+        return log;
     });
 }
 

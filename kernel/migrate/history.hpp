@@ -18,7 +18,7 @@ struct AppliedMigration {
     std::string name;
     Checksums checksums;
     std::int64_t ordinal = 0; ///< 1 for the first that was applied; what revert goes back by
-    std::string kind = "sql"; ///< "sql", "baseline" or "fake"
+    std::string kind = "sql"; ///< "sql", "native", "baseline" or "fake"
 };
 
 /// The same with what only people want to know.
@@ -54,11 +54,26 @@ struct RunIdentity {
 /// One event, for the append-only log.
 struct LogEvent {
     std::string
-        event; ///< "applied", "reverted", "failed", "baseline", "fake", "repaired", "lock broken"
+        event; ///< "applied", "reverted", "failed", "baseline", "fake", "repaired", "unlocked"
     const Step* step = nullptr;
     std::int64_t duration_ms = 0;
     std::string text = {}; ///< what was run
     std::string error = {};
+};
+
+/// Which events of the log; empty texts say nothing.
+struct LogFilter {
+    std::string run_id = {}, version = {}, event = {};
+    std::size_t limit = 50; ///< the newest
+};
+
+/// One event, as it was logged.
+struct LogRow {
+    std::string run_id, at, event;
+    std::string version, name, direction; ///< empty where it is about no migration
+    std::string who;
+    std::int64_t duration_ms = 0;
+    std::string text, error;
 };
 
 /// The tables that say what is applied and what happened. Reads on its own; what is to be written
@@ -70,6 +85,8 @@ public:
     /// An empty state where there are no tables yet.
     HistoryState read();
     std::vector<AppliedDetails> details();
+    /// In order; nothing where there is no log yet.
+    std::vector<LogRow> read_log(const LogFilter& filter);
     std::optional<StoredDown> stored_down(const Version& version);
     bool exists();
     /// Makes the tables that are missing.

@@ -13,6 +13,13 @@ namespace {
 constexpr std::array<Kind, 6> entry_kinds{Kind::text, Kind::text, Kind::integer,
                                           Kind::text, Kind::text, Kind::text};
 
+JournalEntry::State state_of(std::string_view word) {
+    using enum JournalEntry::State;
+    for (const JournalEntry::State state : {done, batches})
+        if (word == to_string(state)) return state;
+    return intent;
+}
+
 JournalEntry entry_of(std::span<const Cell> row) {
     const auto text = [&](std::size_t i) {
         return row[i].is_null() ? std::string() : std::string(row[i].as_text());
@@ -20,7 +27,7 @@ JournalEntry entry_of(std::span<const Cell> row) {
     return {.version = Version(text(0)),
             .direction = text(1) == "up" ? Direction::up : Direction::down,
             .statement = static_cast<std::size_t>(row[2].as_integer()),
-            .state = text(3) == "done" ? JournalEntry::State::done : JournalEntry::State::intent,
+            .state = state_of(text(3)),
             .digest = text(4),
             .probe_state = text(5)};
 }
@@ -29,6 +36,15 @@ JournalEntry entry_of(std::span<const Cell> row) {
 
 std::string_view to_string(Direction direction) noexcept {
     return direction == Direction::up ? "up" : "down";
+}
+
+std::string_view to_string(JournalEntry::State state) noexcept {
+    switch (state) {
+    case JournalEntry::State::intent: return "intent";
+    case JournalEntry::State::done: return "done";
+    case JournalEntry::State::batches: break;
+    }
+    return "batches";
 }
 
 Journal::Journal(Connection& connection, Bookkeeping bookkeeping)
@@ -67,15 +83,15 @@ std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
     for (std::size_t i = 1; i <= 8; ++i) values += (i == 1 ? "" : ", ") + dialect.parameter(i);
     const std::string condition = lock.condition();
     const std::string table = bookkeeping_.qualified(dialect, "journal");
-    const char* const state = entry.state == JournalEntry::State::done ? "done" : "intent";
     Statement insert{"INSERT INTO " + table +
                          " (version, direction, statement_number, state, digest, probe_state, "
                          "recorded_at, run_id)" +
                          (condition.empty() ? " VALUES (" + values + ")"
                                             : " SELECT " + values + " WHERE " + condition),
                      {entry.version.text(), std::string(to_string(entry.direction)),
-                      static_cast<std::int64_t>(entry.statement), state, entry.digest,
-                      entry.probe_state, now(), run.run_id}};
+                      static_cast<std::int64_t>(entry.statement),
+                      std::string(to_string(entry.state)), entry.digest, entry.probe_state, now(),
+                      run.run_id}};
     return {remove(entry.version, entry.direction, entry.statement), std::move(insert)};
 }
 

@@ -18,13 +18,16 @@ struct JournalEntry {
     enum class State : std::uint8_t {
         intent, ///< it was about to run: whether it did is in doubt
         done,
+        batches, ///< of a native migration, which goes on behind its cursor
     };
     Version version;
     Direction direction = Direction::up;
     std::size_t statement = 0; ///< from 0
     State state = State::intent;
-    std::string digest = {};      ///< of the statement's text
-    std::string probe_state = {}; ///< what the probe said before it ran
+    std::string digest = {}; ///< of the statement's text
+    /// What the probe said before it ran; of batches, the literal of the last key that was done, or
+    /// nothing where all of them are.
+    std::string probe_state = {};
 };
 
 /// The table of intents and dones of statements that run outside a transaction. Each write is also
@@ -55,5 +58,6 @@ private:
 };
 
 VARVE_API std::string_view to_string(Direction direction) noexcept;
+std::string_view to_string(JournalEntry::State state) noexcept;
 
 } // namespace varve

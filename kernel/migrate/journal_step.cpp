@@ -19,18 +19,6 @@ bool concerns_session_only(const StatementTraits& traits) {
 
 } // namespace
 
-// Behind a pooler nothing may be set on the session, for it is not ours.
-void JournalStep::prepare_session() {
-    if (!context_.connection.owns_session()) return;
-    const Dialect& dialect = context_.connection.dialect();
-    for (const std::string& text :
-         dialect.set_lock_timeout(context_.timeouts.lock.count(), Lasts::session))
-        context_.connection.execute(text);
-    for (const std::string& text :
-         dialect.set_statement_timeout(context_.timeouts.statement.count(), Lasts::session))
-        context_.connection.execute(text);
-}
-
 void JournalStep::load_journal() {
     journal_ = context_.journal.read();
     std::erase_if(journal_, [&](const JournalEntry& entry) {
@@ -43,7 +31,7 @@ void JournalStep::load_journal() {
 }
 
 void JournalStep::run(const StepPlace& place) {
-    prepare_session();
+    set_session_limits(context_);
     load_journal();
     if (resume_at_ > 0)
         context_.observer.remark("goes on at statement " + std::to_string(resume_at_ + 1) + " of " +
@@ -101,7 +89,7 @@ std::vector<Statement> JournalStep::undo_settings() const {
 
 void JournalStep::restore_settings() {
     if (settings_.empty()) return;
-    prepare_session();
+    set_session_limits(context_);
     for (const std::size_t index : settings_) execute(index);
 }
 

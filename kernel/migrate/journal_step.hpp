@@ -27,7 +27,6 @@ public:
     void run(const StepPlace& place);
 
 private:
-    void prepare_session();
     void load_journal();
     void run_from(std::size_t& index);
     void run_session_statement(std::size_t index);

@@ -38,8 +38,8 @@ public:
                   .name = migration.name,
                   .origin = migration.origin,
                   .direction = Direction::up,
-                  .checksums = {byte_checksum(migration.up, dialect_.name(), hash_),
-                                token_checksum(migration.up, dialect_, hash_)}};
+                  .checksums = checksums_of(migration, dialect_, hash_)};
+        if (migration.native) return native(std::move(step), migration);
         if (migration.up.fragments.empty() && effect_ == Effect::run)
             problems_.push_back(step.origin + ": there is nothing below '-- varve:up'; write there "
                                               "the statements that make the change");
@@ -50,6 +50,16 @@ public:
         for (const Finding& loss : losses_of(step.statements, allows))
             losses_.push_back(step.origin + ": " + loss.reason + " (rule " + loss.rule + ")");
         return step;
+    }
+
+    Step down(const AppliedMigration& applied, const Migration& file) {
+        if (!file.native) return down(applied, file.down.value_or(SqlOperation{}), file.origin);
+        Step step{.version = applied.version,
+                  .name = applied.name,
+                  .origin = file.origin,
+                  .direction = Direction::down,
+                  .checksums = applied.checksums};
+        return native(std::move(step), file);
     }
 
     Step down(const AppliedMigration& applied, const SqlOperation& operation, std::string origin) {
@@ -76,6 +86,31 @@ public:
     }
 
 private:
+    Step native(Step step, const Migration& migration) {
+        step.native = migration.native->migration;
+        step.irreversible = migration.irreversible;
+        const bool alone =
+            scope_ == TransactionScope::none || migration.up.transaction == TransactionMode::none;
+        const bool begun = std::ranges::find(history_.journal, step.version,
+                                             &JournalEntry::version) != history_.journal.end();
+        if (effect_ == Effect::record)
+            step.mode = StepMode::record;
+        else if (alone || begun)
+            step.mode = StepMode::journal;
+        refuse_shared_transaction(step);
+        return step;
+    }
+
+    void refuse_shared_transaction(const Step& step) {
+        const bool outside = std::ranges::any_of(step.statements, [](const auto& statement) {
+            return statement.traits.scope == Scope::no_effect;
+        });
+        if (scope_ == TransactionScope::all && (step.mode == StepMode::journal || outside))
+            problems_.push_back(step.origin +
+                                ": cannot be in one transaction with the others, as --transaction "
+                                "all would have it; run without that");
+    }
+
     void fill(Step& step, const SqlOperation& operation) {
         if (effect_ == Effect::record) {
             step.mode = StepMode::record;
@@ -88,13 +123,7 @@ private:
         step.mode = choose_mode(step.statements, asked_for, problems);
         for (const ScriptProblem& problem : problems)
             problems_.push_back(at_line(step.origin, problem));
-        const bool outside = std::ranges::any_of(step.statements, [](const auto& statement) {
-            return statement.traits.scope == Scope::no_effect;
-        });
-        if (scope_ == TransactionScope::all && (step.mode == StepMode::journal || outside))
-            problems_.push_back(step.origin +
-                                ": cannot be in one transaction with the others, as --transaction "
-                                "all would have it; run without that");
+        refuse_shared_transaction(step);
         resume(step);
     }
 
@@ -221,13 +250,16 @@ SqlOperation stored_operation(const std::string& text) {
 
 std::string no_way_down(const AppliedMigration& applied, const std::string& reason) {
     const std::string which = applied.version.text() + ' ' + applied.name;
+    if (reason.empty() && applied.kind == "native")
+        return which + ": was written in C++, and the library with its way down is not here; "
+                       "revert with the build that has it";
     if (reason.empty()) return which + ": has no 'varve:down' section";
     return which + ": cannot be reverted: " + reason;
 }
 
 // A down that was never written would be taken for one that worked.
 bool does_nothing(const Step& step) {
-    return step.mode != StepMode::record && step.statements.empty();
+    return step.mode != StepMode::record && step.statements.empty() && step.native == nullptr;
 }
 
 bool does_something(const SqlOperation& operation, const Dialect& dialect) {
@@ -279,7 +311,7 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
         const bool use_file =
             file != nullptr && compare_texts(*file, *applied, dialect, hash) != State::changed;
         if (use_file && (file->down || request.effect == Effect::record)) {
-            Step step = maker.down(*applied, file->down.value_or(SqlOperation{}), file->origin);
+            Step step = maker.down(*applied, *file);
             if (does_nothing(step) && does_something(file->up, dialect))
                 stuck.push_back(file->origin + ": has nothing below 'varve:down' for " +
                                 std::string(dialect.name()));

@@ -5,7 +5,7 @@
 namespace varve {
 
 std::string text_of(const Step& step) {
-    std::string text;
+    std::string text = step.native ? "-- C++: " + step.checksums.bytes + '\n' : std::string();
     for (const PlannedStatement& statement : step.statements) {
         text += with_semicolon(statement.source.text);
         text += '\n';
@@ -15,14 +15,27 @@ std::string text_of(const Step& step) {
     return text;
 }
 
+void set_session_limits(RunContext& context) {
+    Connection& connection = context.connection;
+    if (!connection.owns_session()) return;
+    const Dialect& dialect = connection.dialect();
+    for (const std::string& text :
+         dialect.set_lock_timeout(context.timeouts.lock.count(), Lasts::session))
+        connection.execute(text);
+    for (const std::string& text :
+         dialect.set_statement_timeout(context.timeouts.statement.count(), Lasts::session))
+        connection.execute(text);
+}
+
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,
                                             const StepPlace& place) {
     const bool up = step.direction == Direction::up;
     const bool recorded_only = step.mode == StepMode::record;
     const std::int64_t elapsed = place.elapsed_ms();
-    Statement row = up ? context.history.insert(step, place.ordinal, recorded_only ? "fake" : "sql",
-                                                elapsed, context.identity)
-                       : context.history.remove(step.version);
+    const char* const kind = recorded_only ? "fake" : step.native ? "native" : "sql";
+    Statement row =
+        up ? context.history.insert(step, place.ordinal, kind, elapsed, context.identity)
+           : context.history.remove(step.version);
     const char* const event = recorded_only ? "fake" : up ? "applied" : "reverted";
     Statement logged = context.history.log(
         {.event = event, .step = &step, .duration_ms = elapsed, .text = text_of(step)},

@@ -44,6 +44,10 @@ struct StepPlace {
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,
                                             const StepPlace& place);
 
+/// Limits how long the session waits and works, from here on. Nothing behind a pooler, where the
+/// session is not ours.
+void set_session_limits(RunContext& context);
+
 /// What was run, for the log.
 std::string text_of(const Step& step);
 

@@ -2,6 +2,7 @@
 
 #include "kernel/load/plugin_call.hpp"
 #include "kernel/migrate/journal_step.hpp"
+#include "kernel/migrate/native_step.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "kernel/migrate/transaction_step.hpp"
 #include "varve/log.hpp"
@@ -139,7 +140,9 @@ void Runner::stop_if_interrupted(const StepFailure& failure) const {
 }
 
 void Runner::attempt(const Step& step, const StepPlace& place) {
-    if (step.mode == StepMode::journal)
+    if (step.mode == StepMode::journal && step.native)
+        NativeStep(context_, step).run(place);
+    else if (step.mode == StepMode::journal)
         JournalStep(context_, step).run(place);
     else
         TransactionStep(context_).run(step, place);
@@ -148,6 +151,7 @@ void Runner::attempt(const Step& step, const StepPlace& place) {
 bool Runner::may_try_again(const StepFailure& failure, int attempt_number) {
     const DatabaseError::Facts& database = failure.facts().database;
     if (!is_passing(database.kind) || attempt_number == most_attempts) return false;
+    if (failure.facts().aftermath == StepFailure::Aftermath::in_doubt) return false;
     if (context_.interruption.requested()) return false;
     context_.observer.remark(database.message + "; trying " + failure.facts().version + " again (" +
                              std::to_string(attempt_number + 1) + " of " +

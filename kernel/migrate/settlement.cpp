@@ -41,6 +41,12 @@ JournalEntry entry_at(std::string_view text, const HistoryState& history,
                                  " of migration " + version.text() +
                                  "; 'varve status' shows what is half run",
                              ExitCode::usage);
+    if (found->state == JournalEntry::State::batches)
+        throw MigrationError(std::string(text) +
+                                 " is how far batches have come, which the next run goes on from; "
+                                 "what can be settled is " +
+                                 version.text() + ":1, the migration as a whole",
+                             ExitCode::usage);
     return *found;
 }
 

@@ -52,6 +52,15 @@ std::string aftermath_of(const StepFailure::Facts& facts) {
     case StepFailure::Aftermath::rolled_back:
         return "it was rolled back: nothing of it is in the database";
     case StepFailure::Aftermath::partial: return what_is_done(facts);
+    case StepFailure::Aftermath::again:
+        return "what it did outside a transaction stays; correct the cause and run again, which "
+               "calls it again, and batches go on where they stopped";
+    case StepFailure::Aftermath::in_doubt:
+        return "what it did outside a transaction stays, and it does not say that it may be called "
+               "again. Look, put it right, and say\n  varve repair --done " +
+               facts.version +
+               ":1     if all of it is in the database, or\n  varve repair --undone " +
+               facts.version + ":1   if none of it is; then run again";
     case StepFailure::Aftermath::applied:
         return "it is applied, but a statement that runs behind its transaction was refused";
     case StepFailure::Aftermath::unknown: break;
@@ -67,6 +76,8 @@ std::string sentence_of(const StepFailure::Facts& facts) {
     sentence += ": " + facts.database.message;
     if (!facts.database.sqlstate.empty()) sentence += " [" + facts.database.sqlstate + ']';
     if (facts.line > 0 && !facts.statement.empty()) sentence += excerpt(facts);
+    if (facts.line == 0 && !facts.statement.empty())
+        sentence += "\n  statement: " + std::string(beginning(facts.statement, 200));
     if (!facts.database.detail.empty()) sentence += "\n  detail: " + facts.database.detail;
     if (!facts.database.hint.empty()) sentence += "\n  hint: " + facts.database.hint;
     return sentence;
@@ -98,6 +109,7 @@ StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError&
             std::count(source.text.begin(),
                        source.text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
     }
+    if (step.native) facts.statement = error.facts().statement;
     // A statement may speak of another database (ATTACH, dblink) that cannot be reached; ours was.
     const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
     return StepFailure(std::move(facts), lost ? ExitCode::unreachable : ExitCode::failed);

@@ -1,5 +1,6 @@
 #include "kernel/migrate/transaction_step.hpp"
 
+#include "kernel/migrate/native_step.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/error.hpp"
 
@@ -101,6 +102,10 @@ StepFailure commit_failure(const Step& step, const DatabaseError& error) {
 } // namespace
 
 void TransactionStep::run_statements(const Step& step) {
+    if (step.native) {
+        call_in_transaction(context_, step);
+        context_.interruption.stop_here(rolled_back);
+    }
     const Extent inside = inside_of(step);
     for (std::size_t i = inside.first; i < inside.last; ++i) {
         const PlannedStatement& statement = step.statements[i];
@@ -162,7 +167,7 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     limit_session();
     Opening opening(context_, {&step, 1});
     std::vector<Statement> batch = opening.take();
-    const bool together = !context_.observer.follows_statements();
+    const bool together = step.native == nullptr && !context_.observer.follows_statements();
     if (together)
         for (std::size_t i = inside.first; i < inside.last; ++i)
             batch.push_back(statement_of(step.statements[i]));

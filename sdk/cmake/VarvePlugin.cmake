@@ -50,6 +50,54 @@ function(varve_plugin kind name)
   endif()
 endfunction()
 
+# varve_migrations(<name> FILES … [LIBRARIES …])
+#
+# Builds the plugin varve-migrations-<name>.so out of migrations written in C++, each a file
+# <YYYYMMDDHHMMSS>_<name>.cpp that ends with VARVE_MIGRATION(Class). What identifies a migration, the sum of its
+# source included, is built in. `sources = ["sql", "<name>"]` in the configuration has them run.
+function(varve_migrations name)
+  cmake_parse_arguments(PARSE_ARGV 1 MIGRATIONS "" "" "FILES;LIBRARIES")
+  if(NOT MIGRATIONS_FILES OR MIGRATIONS_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "varve_migrations(${name}) takes FILES and perhaps LIBRARIES, not '${MIGRATIONS_UNPARSED_ARGUMENTS}'")
+  endif()
+  set(functions "")
+  set(entries "")
+  foreach(file IN LISTS MIGRATIONS_FILES)
+    cmake_path(ABSOLUTE_PATH file NORMALIZE OUTPUT_VARIABLE path)
+    cmake_path(GET path FILENAME file_name)
+    if(NOT file_name MATCHES "^([0-9]+)_([a-z0-9_]+)\\.cpp$")
+      message(FATAL_ERROR "varve_migrations(${name}): ${file} is not called <YYYYMMDDHHMMSS>_<name>.cpp")
+    endif()
+    set(version ${CMAKE_MATCH_1})
+    set(migration ${CMAKE_MATCH_2})
+    string(LENGTH ${version} length)
+    if(NOT length EQUAL 14)
+      message(FATAL_ERROR "varve_migrations(${name}): the version of ${file} has ${length} digits instead of 14")
+    endif()
+    file(SHA256 ${path} sha256)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    set_property(SOURCE ${path} APPEND PROPERTY COMPILE_DEFINITIONS
+                 VARVE_MIGRATION_FUNCTION=varve_migration_${version})
+    cmake_path(RELATIVE_PATH path BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE shown)
+    string(APPEND functions "std::unique_ptr<varve::NativeMigration> varve_migration_${version}();\n")
+    string(APPEND entries "    contributions.add({varve::Version(\"${version}\"), \"${migration}\", \"${shown}\",
+                       \"${sha256}\",
+                       &varve_migration_${version}});\n")
+  endforeach()
+  set(contribute ${CMAKE_CURRENT_BINARY_DIR}/varve_migrations_${name}_contribute.cpp)
+  file(CONFIGURE OUTPUT ${contribute} @ONLY CONTENT "#include \"varve/plugin/plugin.hpp\"
+
+${functions}
+static void contribute(varve::Contributions& contributions) {
+${entries}}
+
+VARVE_PLUGIN(contribute)
+")
+  varve_plugin(migrations ${name} NEEDS native
+    SOURCES ${contribute} ${MIGRATIONS_FILES}
+    LIBRARIES ${MIGRATIONS_LIBRARIES})
+endfunction()
+
 # A list as a JSON array of strings.
 function(_varve_json_list result)
   set(json "")

@@ -39,10 +39,10 @@ BOOST_AUTO_TEST_CASE(colour_and_progress_are_for_terminals_only) {
     Command shown = project.command({"run"});
     shown.terminal = Command::Terminal::output;
     shown.environment.emplace_back("TERM", "xterm");
-    BOOST_TEST(run(shown).output.find("[1/14]") != std::string::npos);
+    BOOST_TEST(run(shown).output.find("[1/15]") != std::string::npos);
     require_exit(project.varve({"revert", "--all", "--yes"}), 0);
     shown.arguments.emplace_back("--no-progress");
-    BOOST_TEST(run(shown).output.find("[1/14]") == std::string::npos);
+    BOOST_TEST(run(shown).output.find("[1/15]") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(quiet_says_nothing_when_all_is_well) {

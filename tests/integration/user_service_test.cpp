@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(up_down_and_up_again_leaves_the_same_schema) {
 BOOST_AUTO_TEST_CASE(every_single_migration_goes_up_down_and_up) {
     for_each_database([](const Database& database) {
         const UserService project(database);
-        for (int step = 0; step < 14; ++step) {
+        for (int step = 0; step < 15; ++step) {
             require_exit(project.varve({"run", "--steps", "1"}), 0);
             const std::string schema = database.schema();
             require_exit(project.varve({"redo", "--yes"}), 0);

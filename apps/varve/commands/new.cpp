@@ -10,7 +10,9 @@ ExitCode run(App& app) {
     std::string name;
     for (const std::string& word : app.arguments().list("NAME"))
         name += (name.empty() ? "" : " ") + word;
-    const std::string path = app.engine().create_migration(name);
+    const auto language =
+        app.arguments().has("native") ? Engine::Language::cpp : Engine::Language::sql;
+    const std::string path = app.engine().create_migration(name, language);
     if (app.json())
         app.print({{"file", path}});
     else
@@ -26,11 +28,15 @@ AppCommand new_command() {
              .summary = "write an empty migration",
              .details = "Writes <version>_<name>.sql into the folder of the migrations; the "
                         "version is the time, in UTC. "
-                        "Prints the file's path.",
+                        "Prints the file's path. With --native it is <version>_<name>.cpp in the "
+                        "folder native below, for what SQL cannot say; varve_migrations() in CMake "
+                        "builds those.",
              .arguments = {{.name = "NAME",
                             .help = "what it does: add_phone, or \"Add phone to users\"",
                             .repeated = true}},
-             .examples = {"varve new add_phone", "$EDITOR $(varve new add_phone)"}},
+             .options = {{.name = "native", .help = "in C++"}},
+             .examples = {"varve new add_phone", "varve new --native split_full_names",
+                          "$EDITOR $(varve new add_phone)"}},
             &run};
 }
 

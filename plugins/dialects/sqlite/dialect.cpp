@@ -113,6 +113,11 @@ std::string SqliteDialect::clock_milliseconds() const {
     return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)";
 }
 
+std::string SqliteDialect::limit(std::uint64_t rows, std::uint64_t offset) const {
+    const std::string skipped = offset == 0 ? "" : " OFFSET " + std::to_string(offset);
+    return "LIMIT " + std::to_string(rows) + skipped;
+}
+
 std::string SqliteDialect::begin(Isolation, Access access) const {
     return access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN";
 }

@@ -20,6 +20,7 @@ public:
     /// Rows live in the primary key's tree: one page to write where there would be two.
     std::string table_options() const override;
     std::string clock_milliseconds() const override;
+    std::string limit(std::uint64_t rows, std::uint64_t offset = 0) const override;
     /// Every transaction is serializable; Access::write takes the write lock at once.
     std::string begin(Isolation isolation, Access access) const override;
     /// For the session, whatever is asked: SQLite knows no other.

@@ -1,10 +1,10 @@
 #include "sql_source.hpp"
 
-#include "file_name.hpp"
 #include "migration_file.hpp"
 #include "template.hpp"
 
 #include "varve/error.hpp"
+#include "varve/migration/file_name.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -137,26 +137,8 @@ void SqlSource::load_file(const std::string& name, int directory, std::string& t
 
 std::string SqlSource::create(const Version& version, std::string_view words) {
     const std::string name = name_from(words);
-    if (name.empty())
-        throw MigrationError("'" + std::string(words) +
-                                 "' makes no name; use letters and digits, as in add_phone",
-                             ExitCode::usage);
     const std::string file = shown_ + version.text() + '_' + name + ".sql";
-    const Descriptor descriptor(
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    if (descriptor.get() < 0)
-        throw MigrationError(file + " cannot be written: " + reason() +
-                                 (errno == ENOENT ? "; make the folder, or 'varve init'" : ""),
-                             ExitCode::usage);
-    const std::string text = migration_template(name);
-    const bool written =
-        ::write(descriptor.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(descriptor.get()) == 0;
-    if (!written) {
-        const std::string why = reason();
-        ::unlink(file.c_str());
-        throw MigrationError(file + " cannot be written: " + why);
-    }
+    write_new_file(file, migration_template(name));
     return file;
 }
 

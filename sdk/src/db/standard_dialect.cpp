@@ -77,6 +77,11 @@ std::string StandardDialect::clock_milliseconds() const {
     return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
 }
 
+std::string StandardDialect::limit(std::uint64_t rows, std::uint64_t offset) const {
+    const std::string skipped = offset == 0 ? "" : "OFFSET " + std::to_string(offset) + " ROWS ";
+    return skipped + "FETCH NEXT " + std::to_string(rows) + " ROWS ONLY";
+}
+
 std::string StandardDialect::begin(Isolation isolation, Access access) const {
     std::string text = "START TRANSACTION";
     const char* separator = " ";

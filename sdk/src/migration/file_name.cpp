@@ -1,8 +1,10 @@
-#include "file_name.hpp"
+#include "varve/migration/file_name.hpp"
+
+#include "varve/error.hpp"
 
 #include <algorithm>
 
-namespace varve::sql {
+namespace varve {
 
 namespace {
 
@@ -32,25 +34,28 @@ bool is_date_and_time(std::string_view digits) {
     return day <= last_day && number(8, 2) < 24 && number(10, 2) < 60 && number(12, 2) < 60;
 }
 
-bool ends_in_sql_of_other_case(std::string_view file_name) {
-    if (file_name.size() < 4) return false;
-    std::string ending(file_name.substr(file_name.size() - 4));
-    std::ranges::transform(ending, ending.begin(), lower);
-    return ending == ".sql" && !file_name.ends_with(".sql");
+bool ends_in_other_case(std::string_view file_name, std::string_view ending) {
+    if (file_name.size() < ending.size()) return false;
+    const std::string_view last = file_name.substr(file_name.size() - ending.size());
+    return last != ending && std::ranges::equal(last, ending, {}, lower);
 }
 
-WrongName wrong(std::string_view why) {
-    return {std::string(why) + "; a migration's file is called <YYYYMMDDHHMMSS>_<name>.sql, as in "
-                               "20260131093000_add_phone.sql ('varve new' names it)"};
+WrongName wrong_name(std::string_view why, std::string_view ending) {
+    const std::string end(ending);
+    return {std::string(why) + "; a migration's file is called <YYYYMMDDHHMMSS>_<name>" + end +
+            ", as in 20260131093000_add_phone" + end + " ('varve new' names it)"};
 }
 
 } // namespace
 
-std::variant<FileName, NotAMigration, WrongName> parse_file_name(std::string_view file_name) {
+std::variant<FileName, NotAMigration, WrongName> parse_file_name(std::string_view file_name,
+                                                                 std::string_view ending) {
+    const auto wrong = [&](std::string_view why) { return wrong_name(why, ending); };
     if (file_name.starts_with(".")) return NotAMigration{};
-    if (ends_in_sql_of_other_case(file_name)) return wrong("does not end in .sql in small letters");
-    if (!file_name.ends_with(".sql")) return NotAMigration{};
-    const std::string_view stem = file_name.substr(0, file_name.size() - 4);
+    if (ends_in_other_case(file_name, ending))
+        return wrong("does not end in " + std::string(ending) + " in small letters");
+    if (!file_name.ends_with(ending)) return NotAMigration{};
+    const std::string_view stem = file_name.substr(0, file_name.size() - ending.size());
     const auto digits =
         static_cast<std::size_t>(std::ranges::find_if_not(stem, is_digit) - stem.begin());
     if (digits == 0) return wrong("does not begin with a version");
@@ -76,7 +81,11 @@ std::string name_from(std::string_view words) {
             name += '_';
     }
     while (name.ends_with('_')) name.pop_back();
+    if (name.empty())
+        throw MigrationError("'" + std::string(words) +
+                                 "' makes no name; use letters and digits, as in add_phone",
+                             ExitCode::usage);
     return name;
 }
 
-} // namespace varve::sql
+} // namespace varve

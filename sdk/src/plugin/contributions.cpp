@@ -14,6 +14,10 @@ void Contributions::add(std::unique_ptr<Command> command) {
     commands_.push_back(std::move(command));
 }
 
+void Contributions::add(ContributedMigration migration) {
+    migrations_.push_back(std::move(migration));
+}
+
 void Contributions::add_source(std::string name, MakeSource make) {
     sources_.push_back({std::move(name), std::move(make)});
 }

@@ -75,6 +75,8 @@ public:
     /// An expression of kind integer: the server's clock, now and not when the transaction began,
     /// in milliseconds since 1970-01-01 UTC.
     virtual std::string clock_milliseconds() const = 0;
+    /// What stands behind ORDER BY, to have only so many rows, and not the first `offset` ones.
+    virtual std::string limit(std::uint64_t rows, std::uint64_t offset = 0) const = 0;
     virtual std::string begin(Isolation isolation, Access access) const = 0;
     virtual std::string commit() const = 0;
     virtual std::string rollback() const = 0;

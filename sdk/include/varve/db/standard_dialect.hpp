@@ -37,6 +37,7 @@ public:
     std::string parameter(std::size_t ordinal) const override;
     std::string column_type(Kind kind, std::size_t max_length = 0) const override;
     std::string clock_milliseconds() const override;
+    std::string limit(std::uint64_t rows, std::uint64_t offset = 0) const override;
     std::string begin(Isolation isolation, Access access) const override;
     std::string commit() const override;
     std::string rollback() const override;

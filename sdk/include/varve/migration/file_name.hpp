@@ -1,12 +1,14 @@
 #pragma once
 
+#include "varve/export.hpp"
 #include "varve/migration/version.hpp"
 
 #include <string>
 #include <string_view>
 #include <variant>
 
-namespace varve::sql {
+/// How files of migrations are called: `<YYYYMMDDHHMMSS>_<name>` and an ending.
+namespace varve {
 
 struct FileName {
     Version version;
@@ -21,11 +23,12 @@ struct WrongName {
     std::string sentence;
 };
 
-/// Reads `<YYYYMMDDHHMMSS>_<name>.sql`.
-std::variant<FileName, NotAMigration, WrongName> parse_file_name(std::string_view file_name);
+/// `ending` is in small letters: ".sql".
+VARVE_API std::variant<FileName, NotAMigration, WrongName>
+parse_file_name(std::string_view file_name, std::string_view ending = ".sql");
 
-/// "Add phone to users" as a file says it: "add_phone_to_users". Empty where no letter or digit is
-/// left.
-std::string name_from(std::string_view words);
+/// "Add phone to users" as a file says it: "add_phone_to_users". MigrationError where no letter or
+/// digit is left.
+VARVE_API std::string name_from(std::string_view words);
 
-} // namespace varve::sql
+} // namespace varve

@@ -1,15 +1,23 @@
 #pragma once
 
 #include "varve/export.hpp"
+#include "varve/migration/native_migration.hpp"
 #include "varve/migration/operation.hpp"
 #include "varve/migration/version.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace varve {
+
+/// What a migration in C++ does, and the checksum of its source: "source:…".
+struct NativeCode {
+    std::shared_ptr<NativeMigration> migration;
+    std::string checksum;
+};
 
 /// One change of the schema, as its source holds it.
 struct Migration {
@@ -20,7 +28,8 @@ struct Migration {
     std::vector<std::string> dialects = {}; ///< it exists for these only; empty: for all
     SqlOperation up;
     std::optional<SqlOperation> down = {};
-    std::string irreversible = {}; ///< the author's reason why there is no way down
+    std::optional<NativeCode> native = {}; ///< in the place of the fragments of `up` and `down`
+    std::string irreversible = {};         ///< the author's reason why there is no way down
 };
 
 /// Does a migration or fragment that names `dialects` concern this one?

@@ -2,6 +2,7 @@
 
 #include "varve/export.hpp"
 #include "varve/migration/migration.hpp"
+#include "varve/migration/native_migration.hpp"
 #include "varve/plugin/settings.hpp"
 
 #include <cstdint>
@@ -39,12 +40,18 @@ public:
     /// Writes an empty migration for a person to fill in and returns where it is. MigrationError
     /// where the source cannot, or the name will not do.
     virtual std::string create(const Version& version, std::string_view name);
+
+protected:
+    /// For `create`: a file that was not there before. MigrationError where it cannot be written;
+    /// then there is none.
+    static void write_new_file(const std::filesystem::path& file, std::string_view text);
 };
 
 /// What a source is made from.
 struct SourceRequest {
-    std::filesystem::path directory; ///< of the project's migrations
-    Settings settings;               ///< of the plugin's own section
+    std::filesystem::path directory;                ///< of the project's migrations
+    Settings settings;                              ///< of the plugin's own section
+    std::vector<ContributedMigration> natives = {}; ///< of the libraries that the project names
 };
 
 } // namespace varve

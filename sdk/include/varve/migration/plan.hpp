@@ -1,10 +1,12 @@
 #pragma once
 
 #include "varve/db/dialect.hpp"
+#include "varve/migration/native_migration.hpp"
 #include "varve/migration/operation.hpp"
 #include "varve/migration/version.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace varve {
 struct Checksums {
     std::string bytes;  ///< "sha256:…" of the text and its directives, byte for byte
     std::string tokens; ///< "tokens1:…" of the statements in canonical form
+    // Of a native migration both are "source:…".
     friend bool operator==(const Checksums&, const Checksums&) = default;
 };
 
@@ -38,6 +41,7 @@ struct Step {
     StepMode mode = StepMode::transaction;
     Checksums checksums;
     std::vector<PlannedStatement> statements;
+    std::shared_ptr<NativeMigration> native = {}; ///< of a migration in C++: runs instead of them
     std::size_t resume_at =
         0; ///< of StepMode::journal: the first statement that is not known to be done
     std::string down = {};         ///< going up: what history keeps to go down again; may be empty

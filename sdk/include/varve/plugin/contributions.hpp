@@ -4,6 +4,7 @@
 #include "varve/export.hpp"
 #include "varve/migration/hook.hpp"
 #include "varve/migration/migration_source.hpp"
+#include "varve/migration/native_migration.hpp"
 #include "varve/plugin/command.hpp"
 
 #include <functional>
@@ -35,6 +36,8 @@ public:
 
     void add(std::unique_ptr<Driver> driver);
     void add(std::unique_ptr<Command> command);
+    /// `[project] sources` lists the plugin's own name.
+    void add(ContributedMigration migration);
     /// `name` is what `[project] sources` lists.
     void add_source(std::string name, MakeSource make);
     /// `name` is what `[project] hooks` lists, and the name of the hook's section.
@@ -44,12 +47,14 @@ public:
     const std::vector<std::unique_ptr<Command>>& commands() const noexcept { return commands_; }
     const std::vector<NamedSource>& sources() const noexcept { return sources_; }
     const std::vector<NamedHook>& hooks() const noexcept { return hooks_; }
+    const std::vector<ContributedMigration>& migrations() const noexcept { return migrations_; }
 
 private:
     std::vector<std::unique_ptr<Driver>> drivers_;
     std::vector<std::unique_ptr<Command>> commands_;
     std::vector<NamedSource> sources_;
     std::vector<NamedHook> hooks_;
+    std::vector<ContributedMigration> migrations_;
 };
 
 } // namespace varve

@@ -127,6 +127,21 @@ void makes_tables_with_its_options(Trial& trial) {
                          Value(10), "a row is found by its key");
 }
 
+void limits_how_many_rows_come(Trial& trial) {
+    trial.make_table();
+    for (int id = 1; id <= 5; ++id) trial.insert(id, Value(id * 10));
+    const auto ids = [&](std::uint64_t rows, std::uint64_t offset) {
+        std::string text;
+        for (const RowValues& row : trial.rows("SELECT {id} FROM {pebble} ORDER BY {id} " +
+                                               trial.dialect().limit(rows, offset)))
+            text += (text.empty() ? "" : " ") + row.front().to_string();
+        return text;
+    };
+    trial.report().equal(ids(2, 0), "1 2", "the first two rows");
+    trial.report().equal(ids(2, 3), "4 5", "two rows behind the first three");
+    trial.report().equal(ids(9, 4), "5", "no more rows than there are");
+}
+
 void knows_which_tables_there_are(Trial& trial) {
     trial.report().check(!trial.has_table("pebble"), "there is no table yet");
     trial.make_table();
@@ -223,6 +238,7 @@ Suite spelling_cases(const SharedSubject& subject) {
         {"numbers_parameters", numbers_parameters},
         {"types_columns_of_limited_length", types_columns_of_limited_length},
         {"makes_tables_with_its_options", makes_tables_with_its_options},
+        {"limits_how_many_rows_come", limits_how_many_rows_come},
         {"knows_which_tables_there_are", knows_which_tables_there_are},
         {"sees_its_own_new_table_in_a_transaction", sees_its_own_new_table_in_a_transaction},
         {"tells_the_time", tells_the_time},
