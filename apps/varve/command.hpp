@@ -31,6 +31,9 @@ AppCommand lock_status_command();
 AppCommand lock_break_command();
 AppCommand plugin_list_command();
 AppCommand plugin_info_command();
+AppCommand logs_command();
+AppCommand config_show_command();
+AppCommand completion_command();
 AppCommand version_command();
 AppCommand help_command();
 

@@ -149,6 +149,7 @@ void Config::add_flags(const std::map<std::string, std::string>& flags) {
     for (const auto& [key, value] : flags) {
         std::string option = key.substr(key.rfind('.') + 1);
         std::ranges::replace(option, '_', '-');
+        if (key == "project.migrations") option = "dir";
         set_text(key, value, "--" + option);
     }
 }

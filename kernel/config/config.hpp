@@ -46,6 +46,13 @@ public:
     /// Where the value was said: "default", "varve.toml:12", "VARVE_URL", "--url".
     std::string origin(std::string_view key) const;
 
+    /// A setting as a person would write it, and where that was said.
+    struct Shown {
+        std::string key, value, origin;
+    };
+    /// All of them, and those of plugins, with what may be secret masked.
+    std::vector<Shown> shown() const;
+
     /// The database with its password, which may come from the URL, `password_file` or
     /// VARVE_PASSWORD.
     Url url() const;

@@ -1,0 +1,119 @@
+// The commands that only look: logs, config show, completion.
+#include "support/database.hpp"
+#include "support/program.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace varve::test;
+
+namespace {
+
+std::size_t lines_of(const std::string& text) {
+    return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+// What bash offers behind these words, the last of which is not finished.
+std::string completed(const Project& project, const std::string& words) {
+    const std::string script =
+        project.varve({"completion", "bash"}).output + "COMP_WORDS=(varve " + words +
+        "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); compopt() { :; }; _varve; "
+        "echo \"${COMPREPLY[@]}\"\n";
+    const auto file = project.write("completion.bash", script);
+    const Outcome outcome = run({.arguments = {"bash", "--norc", file.string()}});
+    require_exit(outcome, 0);
+    return outcome.output;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(look)
+
+BOOST_AUTO_TEST_CASE(the_log_keeps_what_history_forgets) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        BOOST_TEST(says(project.varve({"logs"}), "nothing of that is in the log"));
+        project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n-- "
+                                              "varve:down\nDROP TABLE a;\n");
+        project.migration("20260102000000_b", "-- varve:up\nINSERT INTO nowhere VALUES (1);\n");
+        require_exit(project.varve({"run"}), 1);
+        require_exit(project.varve({"revert", "--yes"}), 0);
+        const Outcome all = project.varve({"logs"});
+        require_exit(all, 0);
+        const std::size_t applied = all.output.find("applied  20260101000000 a up");
+        const std::size_t failed = all.output.find("failed  20260102000000 b up");
+        const std::size_t reverted = all.output.find("reverted  20260101000000 a down");
+        BOOST_TEST((applied < failed && failed < reverted));
+        BOOST_TEST(reverted != std::string::npos);
+        BOOST_TEST(says(all, "    migration 20260102000000 b failed; it was rolled back"));
+
+        BOOST_TEST(lines_of(project.varve({"logs", "--event", "reverted"}).output) == 1U);
+        const Outcome of_one = project.varve({"logs", "--migration", "a", "--sql"});
+        BOOST_TEST(lines_of(of_one.output) == 4U);
+        BOOST_TEST(says(of_one, "    CREATE TABLE a (x int);"));
+        BOOST_TEST(lines_of(project.varve({"logs", "--limit", "1", "--event", "applied"}).output) ==
+                   1U);
+        const Outcome json = project.varve({"logs", "--json", "--limit", "1"});
+        BOOST_TEST(says(json, "\"event\": \"reverted\""));
+        BOOST_TEST(!says(json, "\"event\": \"applied\""));
+        require_exit(project.varve({"logs", "--event", "reversed"}), 2);
+        require_exit(project.varve({"logs", "--limit", "0"}), 2);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(every_setting_tells_where_it_was_said) {
+    Project project;
+    project.write("varve.toml", "url = 'postgresql://ann:hunter2@db/app'\n"
+                                "[migrate]\nlock_timeout = '7s'\n"
+                                "[profile.night.migrate]\nwait_lock = '2m'\n"
+                                "[audit]\nfile = 'audit.jsonl'\n");
+    project.environment = {{"VARVE_MIGRATE_PREFIX", "our_"}};
+    const Outcome outcome =
+        project.varve({"config", "show", "--profile", "night", "--dir", "elsewhere"});
+    require_exit(outcome, 0);
+    std::string text = outcome.output;
+    // The columns are as wide as what stands in them.
+    text.erase(
+        std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+        text.end());
+    for (const char* const line :
+         {"url postgresql://ann@db/app varve.toml:1", "migrate.lock_timeout 7s varve.toml:3",
+          "migrate.wait_lock 2m varve.toml:5", "migrate.prefix our_ VARVE_MIGRATE_PREFIX",
+          "project.migrations elsewhere --dir", "connect_timeout 10s default",
+          "audit.file audit.jsonl varve.toml:7"})
+        BOOST_TEST(text.find(line) != std::string::npos, line << " is not in\n" << text);
+    BOOST_TEST(!says(outcome, "hunter2"));
+    BOOST_TEST(!says(project.varve({"config", "show", "--json"}), "hunter2"));
+}
+
+BOOST_AUTO_TEST_CASE(bash_completes_commands_options_and_values) {
+    const Project project;
+    BOOST_TEST(completed(project, "re").starts_with("revert redo repair\n"));
+    BOOST_TEST(completed(project, "lock s") == "status\n");
+    BOOST_TEST(completed(project, "run --wait-l") == "--wait-lock\n");
+    BOOST_TEST(completed(project, "--quiet run --transaction a") == "all\n");
+    BOOST_TEST(completed(project, "--js") == "--json\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_shell_knows_every_command_and_option) {
+    const Project project;
+    const std::string help = project.varve({"help", "--json"}).output;
+    for (const char* const shell : {"bash", "zsh", "fish"}) {
+        const std::string script = project.varve({"completion", shell}).output;
+        for (const std::string_view mark : {"\"name\": \""})
+            for (std::size_t at = 0; (at = help.find(mark, at)) != std::string::npos;) {
+                at += mark.size();
+                std::string name = help.substr(at, help.find('"', at) - at);
+                if (const std::size_t space = name.find(' '); space != std::string::npos)
+                    name = name.substr(space + 1);
+                const bool argument = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ|") == 0;
+                if (argument || name == "run|revert") continue;
+                BOOST_TEST(script.find(name) != std::string::npos, shell << " knows " << name);
+            }
+    }
+    const Outcome other = project.varve({"completion", "fisch"});
+    require_exit(other, 2);
+    BOOST_TEST(says(other, "did you mean 'fish'"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
