@@ -75,14 +75,13 @@ void loads_what_is_well_formed(Workshop& shop) {
     shop.report().equal(contents.migrations.size(), shop.facts().well_formed.size(),
                         "every file is a migration");
     for (const WellFormed& sample : shop.facts().well_formed) {
-        const Migration* const found = find(contents, sample.version);
-        shop.report().require(found != nullptr, "version " + sample.version + " is there");
-        shop.report().equal(found->name, sample.name, "its name");
-        shop.report().check(found->origin.find(sample.file.name) != std::string::npos,
-                            "its origin names its file: " + found->origin);
-        shop.report().check(!found->up.fragments.empty(), "it has a way up");
-        shop.report().equal(found->down.has_value(), sample.reversible, "it has a way down");
-        shop.report().check(sample.reversible || !found->irreversible.empty(),
+        const Migration& found = find_or_end(shop.report(), contents, sample.version);
+        shop.report().equal(found.name, sample.name, "its name");
+        shop.report().check(found.origin.find(sample.file.name) != std::string::npos,
+                            "its origin names its file: " + found.origin);
+        shop.report().check(!found.up.fragments.empty(), "it has a way up");
+        shop.report().equal(found.down.has_value(), sample.reversible, "it has a way down");
+        shop.report().check(sample.reversible || !found.irreversible.empty(),
                             "what has no way down has a reason");
     }
 }
@@ -109,10 +108,9 @@ void knows_the_lines_of_its_fragments(Workshop& shop) {
     shop.write_well_formed();
     const SourceContents contents = shop.load();
     for (const WellFormed& sample : shop.facts().well_formed) {
-        const Migration* const found = find(contents, sample.version);
-        shop.report().require(found != nullptr, "version " + sample.version + " is there");
-        expect_in_place(shop, found->up, sample.file);
-        if (found->down) expect_in_place(shop, *found->down, sample.file);
+        const Migration& found = find_or_end(shop.report(), contents, sample.version);
+        expect_in_place(shop, found.up, sample.file);
+        if (found.down) expect_in_place(shop, *found.down, sample.file);
     }
 }
 

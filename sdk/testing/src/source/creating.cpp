@@ -28,10 +28,8 @@ void finds_what_it_creates(Workshop& shop) {
     shop.report().check(!where.empty(), "create() says where it is");
     const SourceContents contents = shop.load();
     expect_no_problems(shop.report(), contents);
-    const Migration* const found = find(contents, shop.facts().new_version);
-    shop.report().require(found != nullptr, "load() finds what create() made");
-    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): require() ended the case
-    shop.report().equal(found->name, shop.facts().new_name, "it has its name");
+    const Migration& found = find_or_end(shop.report(), contents, shop.facts().new_version);
+    shop.report().equal(found.name, shop.facts().new_name, "it has its name");
     shop.report().equal(contents.migrations.size(), shop.facts().well_formed.size() + 1,
                         "the others are still there");
 }

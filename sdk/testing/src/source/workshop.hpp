@@ -40,6 +40,10 @@ private:
 
 /// The migration of this version, or nullptr.
 const Migration* find(const SourceContents& contents, std::string_view version);
+/// The same, and ends the case where it is not there.
+const Migration& find_or_end(Report& report, const SourceContents& contents,
+                             std::string_view version,
+                             Report::Where where = Report::Where::current());
 
 void expect_no_problems(Report& report, const SourceContents& contents);
 
