@@ -82,8 +82,8 @@ void serves_several_threads_with_a_session_each(Trial& trial) {
 }
 
 void says_so_when_nobody_answers(Trial& trial) {
-    trial.needs(trial.facts().unreachable.has_value(), "URL where nobody answers");
-    ConnectRequest request{.url = *trial.facts().unreachable};
+    const Url& url = trial.needs(trial.facts().unreachable, "URL where nobody answers");
+    ConnectRequest request{.url = url};
     request.timeout = std::chrono::milliseconds(2000);
     const auto start = Clock::now();
     trial.fails(
@@ -94,10 +94,9 @@ void says_so_when_nobody_answers(Trial& trial) {
 }
 
 void says_so_when_the_password_is_wrong(Trial& trial) {
-    trial.needs(trial.facts().wrong_password.has_value(), "URL with a wrong password");
+    const Url& url = trial.needs(trial.facts().wrong_password, "URL with a wrong password");
     trial.fails(
-        Kind::authentication,
-        [&] { trial.driver().connect({.url = *trial.facts().wrong_password}); },
+        Kind::authentication, [&] { trial.driver().connect({.url = url}); },
         "connecting with a wrong password");
 }
 
@@ -132,8 +131,8 @@ void never_shows_the_password_in_an_error(Trial& trial) {
 }
 
 void refuses_a_database_that_is_missing(Trial& trial) {
-    trial.needs(trial.facts().missing.has_value(), "URL of a database that is missing");
-    ConnectRequest request{.url = *trial.facts().missing};
+    const Url& url = trial.needs(trial.facts().missing, "URL of a database that is missing");
+    ConnectRequest request{.url = url};
     request.missing = ConnectRequest::Missing::refuse;
     for (int i = 0; i < 2; ++i)
         trial.fails(
@@ -142,9 +141,9 @@ void refuses_a_database_that_is_missing(Trial& trial) {
 }
 
 void refuses_a_url_that_it_cannot_read(Trial& trial) {
-    trial.needs(trial.facts().unreadable.has_value(), "URL that cannot be read");
+    const Url& url = trial.needs(trial.facts().unreadable, "URL that cannot be read");
     try {
-        trial.driver().connect({.url = *trial.facts().unreadable});
+        trial.driver().connect({.url = url});
     } catch (const ConfigError& error) {
         trial.report().check(error.what() != std::string(), "the error says what is wrong");
         return;
@@ -163,8 +162,8 @@ void passes_on_what_the_server_notices(Trial& trial) {
 }
 
 void refuses_writes_to_a_database_that_takes_none(Trial& trial) {
-    trial.needs(trial.facts().read_only.has_value(), "URL of a database that takes no writes");
-    const auto connection = trial.driver().connect({.url = *trial.facts().read_only});
+    const Url& url = trial.needs(trial.facts().read_only, "URL of a database that takes no writes");
+    const auto connection = trial.driver().connect({.url = url});
     trial.fails(
         Kind::read_only,
         [&] { connection->execute(trial.sql("CREATE TABLE {pebble} ({id} {:integer})")); },

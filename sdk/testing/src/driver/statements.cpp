@@ -129,13 +129,13 @@ void finds_the_only_row(Trial& trial) {
 }
 
 void reads_input_that_a_statement_asks_for(Trial& trial) {
-    trial.needs(trial.facts().input_statement.has_value(), "statement that reads its input");
+    const Statement& reading =
+        trial.needs(trial.facts().input_statement, "statement that reads its input");
     trial.make_table();
-    trial.connection().execute(*trial.facts().input_statement);
+    trial.connection().execute(reading);
     trial.report().equal(trial.count(), 2, "the rows of the input are there");
-    const std::vector<Statement> batch{{trial.sql("DELETE FROM {pebble}")},
-                                       *trial.facts().input_statement,
-                                       {trial.sql("SELECT {id} FROM {pebble}")}};
+    const std::vector<Statement> batch{
+        {trial.sql("DELETE FROM {pebble}")}, reading, {trial.sql("SELECT {id} FROM {pebble}")}};
     const std::vector<Reply> replies = trial.connection().execute_all(batch);
     trial.report().require(replies.size() == 3, "there is a reply for each statement");
     trial.report().equal(replies[2].rows.size(), 2U, "input is read in a batch as well");

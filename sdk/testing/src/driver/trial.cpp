@@ -55,8 +55,8 @@ void Trial::reconnect() {
     connection_ = another();
 }
 
-void Trial::needs(bool given, std::string_view fact) {
-    if (!given) Report::skip("the facts of this driver have no " + std::string(fact));
+void Trial::skip_without(std::string_view fact) {
+    Report::skip("the facts of this driver have no " + std::string(fact));
 }
 
 std::string Trial::expanded(std::string_view name) const {
@@ -162,8 +162,9 @@ void run_body(Report& report, const SharedSubject& subject, const DriverCase& te
 }
 
 // What is not declared is tried all the same: an author may not know what the plugin can do.
-void try_undeclared(Report& report, const SharedSubject& subject, const DriverCase& test) {
-    const std::string ability(to_string(*test.ability));
+void try_undeclared(Report& report, const SharedSubject& subject, const DriverCase& test,
+                    Ability undeclared) {
+    const std::string ability(to_string(undeclared));
     const Result result =
         run(TestCase{test.name, [&](Report& inner) { run_body(inner, subject, test); }});
     if (result.outcome == Outcome::passed || result.outcome == Outcome::hint)
@@ -172,20 +173,22 @@ void try_undeclared(Report& report, const SharedSubject& subject, const DriverCa
         Report::skip("the facts do not declare the ability " + ability);
 }
 
+void run_case(Report& report, const SharedSubject& subject, const DriverCase& test) {
+    if (test.ability && !subject->facts.abilities.contains(*test.ability))
+        try_undeclared(report, subject, test, *test.ability);
+    else
+        run_body(report, subject, test);
+}
+
 } // namespace
 
 Suite driver_cases(std::string name, const SharedSubject& subject, std::vector<DriverCase> cases) {
     Suite suite{.name = std::move(name)};
     for (DriverCase& test : cases) {
-        const bool declared = !test.ability || subject->facts.abilities.contains(*test.ability);
         const std::string case_name = test.name;
-        suite.cases.push_back(
-            {case_name, [subject, declared, test = std::move(test)](Report& report) {
-                 if (declared)
-                     run_body(report, subject, test);
-                 else
-                     try_undeclared(report, subject, test);
-             }});
+        suite.cases.push_back({case_name, [subject, test = std::move(test)](Report& report) {
+                                   run_case(report, subject, test);
+                               }});
     }
     return suite;
 }

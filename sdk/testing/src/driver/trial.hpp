@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,15 @@ public:
     void disconnect() { connection_.reset(); }
     void reconnect();
 
-    /// Skips the case where `given` is false.
-    void needs(bool given, std::string_view fact);
+    /// Skips the case where `given` is false, or nothing; what is something is returned.
+    void needs(bool given, std::string_view fact) {
+        if (!given) skip_without(fact);
+    }
+    template <class Fact>
+    const Fact& needs(const std::optional<Fact>& given, std::string_view fact) {
+        if (!given) skip_without(fact);
+        return *given;
+    }
 
     /// SQL for this database: {name} is a quoted name, {:integer} a column type, $1 the first
     /// parameter, {.} what stands in for the table of a SELECT without one.
@@ -89,6 +97,7 @@ public:
     }
 
 private:
+    [[noreturn]] static void skip_without(std::string_view fact);
     void expect_kind(const DatabaseError& error, std::initializer_list<DatabaseError::Kind> kinds,
                      std::string_view what, std::source_location where);
     std::string expanded(std::string_view name) const;
