@@ -47,7 +47,7 @@ void guarded(const TestCase& test, Report& report, Result& result) {
     } catch (const Skipped& skipped) {
         end(result, Outcome::skipped, skipped.reason);
     } catch (const Ended&) {
-        // The report holds the reason.
+        end(result, Outcome::failed, {}); // the report holds the reason
     } catch (const DatabaseError& error) {
         end(result, Outcome::failed,
             "the case was ended by a DatabaseError (" + std::string(to_string(error.kind())) +

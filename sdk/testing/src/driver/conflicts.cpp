@@ -78,7 +78,8 @@ void ends_a_deadlock(Trial& trial) {
     const auto other = trial.another();
     std::latch both_hold(2);
     std::atomic<int> deadlocks = 0;
-    const auto lock_two = [&](Connection& connection, std::string first, std::string second) {
+    const auto lock_two = [&](Connection& connection, const std::string& first,
+                              const std::string& second) {
         bool arrived = false;
         try {
             Transaction transaction(connection);

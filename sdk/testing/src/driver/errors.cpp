@@ -128,8 +128,8 @@ void position_of_a_fault(Trial& trial) {
         trial.sql("SELECT 'äöü 日本', {id} FROM {pebble} WHERE {id} = 1 ORDER ORDER BY 2");
     const auto facts = trial.fails(
         DbKind::syntax, [&] { trial.rows(text); }, "a statement with a word too much");
-    trial.report().require(facts.position.has_value(), "the error says where");
-    trial.report().equal(*facts.position, text.rfind("ORDER"), "the byte where the fault is");
+    trial.report().equal(facts.position.value_or(0), text.rfind("ORDER"),
+                         "the error says at which byte the fault is");
 }
 
 void errors_keep_a_transaction_honest(Trial& trial) {
