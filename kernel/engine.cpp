@@ -127,24 +127,34 @@ Engine::native_source(std::vector<ContributedMigration> migrations) {
                                       std::move(migrations)});
 }
 
-const MigrationSet& Engine::migrations() {
+MigrationSet& Engine::loaded() {
     if (!migrations_)
         migrations_ = guarded_call("source", "reading migrations",
                                    [&] { return MigrationSet::load(sources()); });
     return *migrations_;
 }
 
+const MigrationSet& Engine::migrations() {
+    return loaded();
+}
+
+const MigrationSet& Engine::migrations_for(const Session& session) {
+    MigrationSet& set = loaded();
+    set.keep_only(session.dialect().name());
+    return set;
+}
+
 StatusReport Engine::status() {
     migrations();
     const auto session = open(ConnectRequest::Missing::pretend);
-    migrations_->keep_only(session->dialect().name());
+    const MigrationSet& set = migrations_for(*session);
     const HistoryState state = session->history().read();
     const auto details = session->history().details();
     std::unordered_map<std::string_view, const AppliedDetails*> details_of;
     for (const AppliedDetails& one : details) details_of.emplace(one.version.text(), &one);
     StatusReport report{.database = url().text(),
                         .server = std::string(session->dialect().server())};
-    for (MigrationStatus& migration : compare(*migrations_, state, session->dialect())) {
+    for (MigrationStatus& migration : compare(set, state, session->dialect())) {
         StatusRow row{.migration = std::move(migration)};
         if (const auto found = details_of.find(row.migration.version.text());
             found != details_of.end()) {
@@ -166,20 +176,18 @@ std::vector<LogRow> Engine::log(const LogFilter& filter) {
 Version Engine::resolve(std::string_view text) {
     migrations();
     const auto session = open(ConnectRequest::Missing::pretend);
-    migrations_->keep_only(session->dialect().name());
     const std::vector<MigrationStatus> known =
-        compare(*migrations_, session->history().read(), session->dialect());
+        compare(migrations_for(*session), session->history().read(), session->dialect());
     return known[varve::resolve(text, names_of(known))].version;
 }
 
 Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
-    migrations();
-    migrations_->keep_only(session.dialect().name());
+    const MigrationSet& set = migrations_for(session);
     if (request.direction == Direction::up)
-        return plan_up(*migrations_, state, session.dialect(), request.up);
-    return plan_down(
-        *migrations_, state, session.dialect(), request.down,
-        [&](const Version& version) { return session.history().stored_down(version); });
+        return plan_up(set, state, session.dialect(), request.up);
+    return plan_down(set, state, session.dialect(), request.down, [&](const Version& version) {
+        return session.history().stored_down(version);
+    });
 }
 
 Plan Engine::plan(const PlanRequest& request) {
@@ -253,11 +261,11 @@ std::vector<NamedHook> Engine::make_hooks() {
 void Engine::require_up_to_date() {
     migrations();
     const auto session = open(ConnectRequest::Missing::refuse);
-    migrations_->keep_only(session->dialect().name());
+    const MigrationSet& set = migrations_for(*session);
     std::string problems;
     std::size_t count = 0;
     for (const MigrationStatus& status :
-         compare(*migrations_, session->history().read(), session->dialect())) {
+         compare(set, session->history().read(), session->dialect())) {
         using enum MigrationStatus::State;
         if (status.state == applied || status.state == reformatted) continue;
         if (++count <= 5)
@@ -274,7 +282,6 @@ void Engine::require_up_to_date() {
 std::size_t Engine::baseline(const Version& version) {
     migrations();
     const auto session = open(ConnectRequest::Missing::refuse);
-    migrations_->keep_only(session->dialect().name());
     const RunIdentity identity{new_run_id(), this_process()};
     const auto lock = session->lock(identity.who);
     wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);

@@ -114,6 +114,9 @@ public:
 private:
     friend class Session;
 
+    MigrationSet& loaded();
+    /// Those that concern the session's database; the others are forgotten.
+    const MigrationSet& migrations_for(const Session& session);
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
     RedoPlan make_redo_plan(Session& session, const RedoRequest& request);

@@ -6,10 +6,8 @@
 namespace varve {
 
 RedoPlan Engine::make_redo_plan(Session& session, const RedoRequest& request) {
-    migrations();
-    migrations_->keep_only(session.dialect().name());
     return varve::plan_redo(
-        *migrations_, session.history().read(), session.dialect(), request,
+        migrations_for(session), session.history().read(), session.dialect(), request,
         [&](const Version& version) { return session.history().stored_down(version); });
 }
 

@@ -24,14 +24,14 @@ std::string place_of(const JournalEntry& entry) {
 std::vector<std::string> Engine::repair(const RepairRequest& request) {
     migrations();
     const auto session = open(ConnectRequest::Missing::refuse);
-    migrations_->keep_only(session->dialect().name());
+    const MigrationSet& set = migrations_for(*session);
     const RunIdentity identity{new_run_id(), this_process()};
     const auto lock = session->lock(identity.who);
     wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
     History& history = session->history();
     history.create_tables();
     const HistoryState state = history.read();
-    const std::vector<MigrationStatus> known = compare(*migrations_, state, session->dialect());
+    const std::vector<MigrationStatus> known = compare(set, state, session->dialect());
     Settlement settlement = settle({request.done, request.undone}, state, known);
 
     std::vector<Statement> statements;
@@ -52,7 +52,7 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
         const bool differs = status.state == State::changed || status.state == State::reformatted;
         if (!request.checksums || !differs) continue;
         note("took over the checksums of " + which,
-             history.set_checksums(status.version, checksums_of(*migrations_->find(status.version),
+             history.set_checksums(status.version, checksums_of(*set.find(status.version),
                                                                 session->dialect(), hash)));
     }
     if (settlement.undone)
