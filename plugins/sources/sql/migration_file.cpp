@@ -193,9 +193,9 @@ private:
         seen = line_;
         section_ = section;
         dialects_.clear();
-        if (!up && !migration_.down) migration_.down.emplace();
+        SqlOperation& begun = operation();
         if (options == "transaction=none")
-            operation().transaction = TransactionMode::none;
+            begun.transaction = TransactionMode::none;
         else if (!options.empty())
             problem(line_, "unknown option '" + std::string(options) +
                                "'; the only one is 'transaction=none'");
@@ -266,8 +266,11 @@ private:
         begin_fragment();
     }
 
+    // That of the section; a way down comes to be with its section.
     SqlOperation& operation() {
-        return section_ == Section::down ? *migration_.down : migration_.up;
+        if (section_ != Section::down) return migration_.up;
+        if (!migration_.down) migration_.down.emplace();
+        return *migration_.down;
     }
 
     // The next fragment starts behind the line of the directive.
