@@ -89,6 +89,7 @@ Contributions load_plugin(const std::filesystem::path& file, const PluginManifes
         refuse(manifest,
                "does not export varve_plugin; say VARVE_PLUGIN(contribute) in one of its sources");
     const PluginDescriptor* const descriptor =
+        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): it stays open on purpose
         library->get<const PluginDescriptor*()>("varve_plugin")();
     check_descriptor(descriptor, manifest);
     Contributions contributions;

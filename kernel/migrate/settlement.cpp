@@ -81,6 +81,7 @@ Settlement settle(const SettlementRequest& request, const HistoryState& history,
     if (request.undone) settlement.undone = entry_at(*request.undone, history, known);
     if (settlement.done && settlement.undone &&
         settlement.done->version == settlement.undone->version)
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): what was settled was asked for
         throw ConfigError("--done " + *request.done + " and --undone " + *request.undone +
                           " contradict each other, for one migration is half way at one statement; "
                           "say only what is so");

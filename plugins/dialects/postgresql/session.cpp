@@ -46,7 +46,7 @@ public:
         add("keepalives_count", "3");
         add("tcp_user_timeout", "30000");
         add("dbname", request.url.text());
-        if (request.url.password()) add("password", request.url.password()->reveal());
+        if (const auto& password = request.url.password()) add("password", password->reveal());
         if (const auto text = request.url.parameter("sslpassword")) {
             key_password_ = Secret(*text);
             add("sslpassword", key_password_.reveal());
@@ -135,8 +135,7 @@ void Session::cancel() noexcept {
     if (PQcancel(cancel_, message.data(), static_cast<int>(message.size())) != 0) return;
     try {
         log::warning(std::string("the server could not be asked to cancel: ") + message.data());
-    } catch (...) {
-        // Nobody is left who could be told.
+    } catch (...) { // NOLINT(bugprone-empty-catch): nobody is left who could be told
     }
 }
 
@@ -147,8 +146,7 @@ void Session::receive_notice(void* session, const PGresult* notice) noexcept {
     if (!on_notice || text == nullptr) return;
     try {
         on_notice(text);
-    } catch (...) {
-        // A notice is not worth a failure.
+    } catch (...) { // NOLINT(bugprone-empty-catch): a notice is not worth a failure
     }
 }
 

@@ -19,8 +19,9 @@ std::string_view text_of(sqlite3_value* value) noexcept {
 }
 
 template <class Number> bool parse_whole(std::string_view text, Number& number) noexcept {
-    const char* const end = text.data() + text.size();
-    const auto [parsed_to, error] = std::from_chars(text.data(), end, number);
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto [parsed_to, error] = std::from_chars(begin, end, number);
     return error == std::errc() && parsed_to == end;
 }
 

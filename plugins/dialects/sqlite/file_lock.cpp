@@ -71,7 +71,7 @@ FileLock::FileLock(std::filesystem::path file, std::filesystem::path database, L
     : file_(std::move(file)), database_(std::move(database)), request_(std::move(request)) {}
 
 FileLock::~FileLock() {
-    release();
+    FileLock::release();
 }
 
 void FileLock::fail(const char* deed) const {
