@@ -39,7 +39,7 @@ public:
                   .origin = migration.origin,
                   .direction = Direction::up,
                   .checksums = checksums_of(migration, dialect_, hash_)};
-        if (migration.native) return native(std::move(step), migration);
+        if (migration.native) return native(std::move(step), migration, *migration.native);
         if (migration.up.fragments.empty() && effect_ == Effect::run)
             problems_.push_back(step.origin + ": there is nothing below '-- varve:up'; write there "
                                               "the statements that make the change");
@@ -59,7 +59,7 @@ public:
                   .origin = file.origin,
                   .direction = Direction::down,
                   .checksums = applied.checksums};
-        return native(std::move(step), file);
+        return native(std::move(step), file, *file.native);
     }
 
     Step down(const AppliedMigration& applied, const SqlOperation& operation, std::string origin) {
@@ -86,8 +86,8 @@ public:
     }
 
 private:
-    Step native(Step step, const Migration& migration) {
-        step.native = migration.native->migration;
+    Step native(Step step, const Migration& migration, const NativeCode& code) {
+        step.native = code.migration;
         step.irreversible = migration.irreversible;
         const bool alone =
             scope_ == TransactionScope::none || migration.up.transaction == TransactionMode::none;
