@@ -4,8 +4,11 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <system_error>
+
+#include <unistd.h>
 
 namespace varve {
 
@@ -22,6 +25,21 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
         throw ConfigError(std::string(what) + ' ' + file.string() +
                           " cannot be read: " + std::generic_category().message(errno));
     return text;
+}
+
+int write_text_file(const std::filesystem::path& file, std::string_view text) {
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.flush();
+    return stream ? 0 : errno;
+}
+
+int replace_text_file(const std::filesystem::path& file, std::string_view text) {
+    const std::string unfinished = file.string() + ".part";
+    int reason = write_text_file(unfinished, text);
+    if (reason == 0 && ::rename(unfinished.c_str(), file.c_str()) != 0) reason = errno;
+    if (reason != 0) ::unlink(unfinished.c_str());
+    return reason;
 }
 
 } // namespace varve

@@ -31,6 +31,8 @@ AppCommand lock_status_command();
 AppCommand lock_break_command();
 AppCommand plugin_list_command();
 AppCommand plugin_info_command();
+AppCommand plugin_check_command();
+AppCommand plugin_pin_command();
 AppCommand logs_command();
 AppCommand config_show_command();
 AppCommand completion_command();

@@ -1,6 +1,7 @@
 #include "kernel/load/trust.hpp"
 
 #include "kernel/sha256.hpp"
+#include "kernel/text_file.hpp"
 #include "varve/error.hpp"
 
 #include <toml++/toml.h>
@@ -87,6 +88,15 @@ Pins read_pins(const std::filesystem::path& lock_file) {
                           ": " + std::string(error.description()));
     }
     return pins;
+}
+
+void write_pins(const std::filesystem::path& lock_file, const Pins& pins) {
+    std::string text = "# The plugins that may be loaded: 'varve plugin pin' writes this.\n";
+    for (const auto& [name, sum] : pins)
+        text += "\n[plugin." + name + "]\nsha256 = \"" + sum + "\"\n";
+    if (const int reason = replace_text_file(lock_file, text); reason != 0)
+        throw ConfigError(lock_file.string() +
+                          " cannot be written: " + std::generic_category().message(reason));
 }
 
 SealedCopy sealed_copy(const std::filesystem::path& file) {

@@ -23,6 +23,9 @@ using Pins = std::map<std::string, std::string, std::less<>>;
 /// No pins where there is no such file; ConfigError where it cannot be understood.
 VARVE_API Pins read_pins(const std::filesystem::path& lock_file);
 
+/// Writes them all, in order of names; the file is there as a whole or not at all.
+VARVE_API void write_pins(const std::filesystem::path& lock_file, const Pins& pins);
+
 /// The file copied into sealed memory, where nobody can change it any more.
 struct SealedCopy {
     std::filesystem::path path; ///< /proc/self/fd/N; N stays open for ever, or dlopen would take a

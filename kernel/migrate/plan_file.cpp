@@ -6,12 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fstream>
 #include <system_error>
-
-#include <unistd.h>
 
 namespace varve {
 
@@ -194,23 +189,6 @@ std::string difference(const Json& before, const Json& after) {
            (same < steps.size() ? ": " + named(steps[same]) : std::string());
 }
 
-// 0, or the reason why not all of it was written.
-int write_into(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.flush();
-    return stream ? 0 : errno;
-}
-
-// The file is there as a whole or not at all.
-int replace_file(const std::filesystem::path& file, const std::string& text) {
-    const std::string unfinished = file.string() + ".part";
-    int reason = write_into(unfinished, text);
-    if (reason == 0 && ::rename(unfinished.c_str(), file.c_str()) != 0) reason = errno;
-    if (reason != 0) ::unlink(unfinished.c_str());
-    return reason;
-}
-
 } // namespace
 
 Json plan_to_json(const Plan& plan, const PlanRequest& request) {
@@ -266,11 +244,11 @@ void write_plan_file(const std::filesystem::path& file, const Plan& plan,
     const std::string text = plan_file_of(plan, request).text;
     int reason = 0;
     if (type == file_type::regular)
-        reason = replace_file(std::filesystem::canonical(file), text);
+        reason = replace_text_file(std::filesystem::canonical(file), text);
     else if (is_new)
-        reason = replace_file(file, text);
+        reason = replace_text_file(file, text);
     else
-        reason = write_into(file, text); // a device, a pipe: nothing may take its place
+        reason = write_text_file(file, text); // a device, a pipe: nothing may take its place
     if (reason != 0)
         throw Error("the plan cannot be written to " + file.string() + ": " +
                     std::generic_category().message(reason));

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
+
 #include <sys/stat.h>
 
 using namespace varve::test;
@@ -186,6 +188,51 @@ BOOST_AUTO_TEST_CASE(an_audit_that_cannot_be_written_vetoes_the_run) {
     require_exit(outcome, 8);
     BOOST_TEST(says(outcome, "hook 'audit' vetoed the run; nothing was run: the audit file"));
     BOOST_TEST(project.database->schema() == "");
+}
+
+BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_a_file) {
+    const PluginProject project;
+    const auto source = project.write("odd.cpp", "inline int& count() { static int n; return n; }\n"
+                                                 "int counted() { return ++count(); }\n");
+    const auto library = project / "odd.so";
+    require_exit(run({.arguments = {"c++", "-shared", "-fPIC", "-Wl,-z,execstack", "-Wl,-z,lazy",
+                                    source.string(), "-o", library.string()}}),
+                 0);
+    const Outcome odd = project.varve({"plugin", "check", library.string()});
+    require_exit(odd, 9);
+    for (const char* const finding :
+         {"error: plugin ", "has no varve manifest", "error: does not export varve_plugin",
+          "warning: has symbols that are unique in the process: _ZZ5countvE1n",
+          "warning: exports 2 other symbols: ", "error: asks for an executable stack",
+          "warning: binds its symbols when they are first used"})
+        BOOST_TEST(says(odd, finding));
+
+    for (const char* const good : {"sqlite", "postgresql", "sql", "native", "audit"})
+        BOOST_TEST_CONTEXT(good) {
+            const Outcome outcome = project.varve({"plugin", "check", good});
+            require_exit(outcome, 0);
+            BOOST_TEST(!says(outcome, "unique"));
+            BOOST_TEST(!says(outcome, "when they are first used"));
+        }
+    require_exit(project.varve({"plugin", "check", "nowhere.so"}), 2);
+}
+
+BOOST_AUTO_TEST_CASE(pin_writes_what_loading_compares) {
+    const PluginProject project;
+    project.copy(bad("good"));
+    project.configure("good");
+    const Outcome pinned = project.varve({"plugin", "pin", "good", "sqlite", "sql"});
+    require_exit(pinned, 0);
+    BOOST_TEST(says(pinned, "pinned good to "));
+    require_exit(project.varve({"plan"}), 0);
+    const auto file = project / "plugins" / bad("good").filename();
+    std::ofstream(file, std::ios::app) << " ";
+    require_exit(project.varve({"run"}), 9);
+    require_exit(project.varve({"plugin", "pin"}), 0); // those that are in it
+    require_exit(project.varve({"run"}), 0);
+    require_exit(project.varve({"plugin", "pin", "god"}), 2);
+    const Project without;
+    BOOST_TEST(says(without.varve({"plugin", "pin"}), "and none is"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

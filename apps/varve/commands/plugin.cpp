@@ -77,9 +77,11 @@ ExitCode info(App& app) {
         app.print(to_json(*file, ""));
         return ExitCode::done;
     }
-    std::vector<std::string> sources, hooks;
+    std::vector<std::string> sources, hooks, migrations;
     for (const auto& source : contributions.sources()) sources.push_back(source.name);
     for (const auto& hook : contributions.hooks()) hooks.push_back(hook.name);
+    for (const auto& migration : contributions.migrations())
+        migrations.push_back(migration.version.text() + ' ' + migration.name);
     const PluginManifest& manifest = file->manifest;
     std::vector<std::vector<std::string>> rows{{"name", manifest.name},
                                                {"kind", manifest.kind},
@@ -88,6 +90,7 @@ ExitCode info(App& app) {
                                                {"url schemes", joined(manifest.schemes)},
                                                {"sources", joined(sources)},
                                                {"hooks", joined(hooks)},
+                                               {"migrations", joined(migrations)},
                                                {"commands", joined(command_names(manifest))},
                                                {"settings", joined(manifest.settings)},
                                                {"needs", joined(manifest.needs)}};
