@@ -43,38 +43,10 @@ std::string entry(const std::string& left, std::string_view right, std::size_t c
     return line + wrapped(right, column, column) + '\n';
 }
 
-std::string spelled(const OptionSpec& option) {
-    const std::size_t comma = option.name.find(',');
-    std::string text = "--" + option.name.substr(0, comma);
-    if (comma != std::string::npos) text = '-' + option.name.substr(comma + 1) + ", " + text;
-    return option.value.empty() ? text : text + ' ' + option.value;
-}
-
-std::string explained(const OptionSpec& option) {
-    std::string text = option.help;
-    if (!option.choices.empty()) {
-        text += ':';
-        for (std::size_t i = 0; i < option.choices.size(); ++i)
-            text += (i == 0 ? " " : ", ") + option.choices[i];
-    }
-    if (!option.standard.empty()) text += " (default: " + option.standard + ')';
-    if (option.repeated) text += "; may be repeated";
-    return text;
-}
-
 std::string option_list(std::span<const OptionSpec> options) {
     std::string text;
     for (const OptionSpec& option : options) text += entry(spelled(option), explained(option), 28);
     return text;
-}
-
-std::string usage_line(const CommandSpec& spec) {
-    std::string text = "varve " + spec.name;
-    for (const ArgumentSpec& argument : spec.arguments) {
-        const std::string name = argument.name + (argument.repeated ? "…" : "");
-        text += argument.required ? ' ' + name : " [" + name + ']';
-    }
-    return text + " [options]";
 }
 
 // Paragraphs are separated by empty lines, and filled.
@@ -107,6 +79,34 @@ std::string overview(std::span<const CommandGroup> groups) {
     return text + "\nEvery command\n" + option_list(common_options()) +
            "\n'varve help COMMAND' explains one. Nothing needs a configuration file:\n"
            "'varve run --url sqlite:app.db --dir migrations' is enough.\n";
+}
+
+std::string spelled(const OptionSpec& option) {
+    const std::size_t comma = option.name.find(',');
+    std::string text = "--" + option.name.substr(0, comma);
+    if (comma != std::string::npos) text = '-' + option.name.substr(comma + 1) + ", " + text;
+    return option.value.empty() ? text : text + ' ' + option.value;
+}
+
+std::string explained(const OptionSpec& option) {
+    std::string text = option.help;
+    if (!option.choices.empty()) {
+        text += ':';
+        for (std::size_t i = 0; i < option.choices.size(); ++i)
+            text += (i == 0 ? " " : ", ") + option.choices[i];
+    }
+    if (!option.standard.empty()) text += " (default: " + option.standard + ')';
+    if (option.repeated) text += "; may be repeated";
+    return text;
+}
+
+std::string usage_line(const CommandSpec& spec) {
+    std::string text = "varve " + spec.name;
+    for (const ArgumentSpec& argument : spec.arguments) {
+        const std::string name = argument.name + (argument.repeated ? "…" : "");
+        text += argument.required ? ' ' + name : " [" + name + ']';
+    }
+    return text + " [options]";
 }
 
 std::string command_help(const CommandSpec& spec) {

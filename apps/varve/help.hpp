@@ -20,6 +20,13 @@ struct CommandGroup {
 /// The page of 'varve help': at most 80 columns wide.
 std::string overview(std::span<const CommandGroup> groups);
 
+/// An option as it stands in help: "-q, --quiet", "--steps N".
+std::string spelled(const OptionSpec& option);
+/// What it does, its choices and its default.
+std::string explained(const OptionSpec& option);
+/// "varve run [options]".
+std::string usage_line(const CommandSpec& spec);
+
 /// The page of one command.
 std::string command_help(const CommandSpec& spec);
 

@@ -9,6 +9,8 @@ add_compile_options(-fPIC) # the same for programs and libraries, so that they s
 # Everything that runs lies in bin/ and lib/ of the build folder, as it will when installed.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+set(VARVE_MANUAL_DIRECTORY ${CMAKE_BINARY_DIR}/share/man/man1)
+set(VARVE_COMPLETION_DIRECTORY ${CMAKE_BINARY_DIR}/share/completion)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)

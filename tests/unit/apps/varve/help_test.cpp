@@ -1,9 +1,12 @@
 #include "apps/varve/help.hpp"
 
 #include "apps/varve/command.hpp"
+#include "apps/varve/man_page.hpp"
 #include "apps/varve/terminal.hpp"
 
 #include <boost/test/unit_test.hpp>
+
+#include <set>
 
 using namespace varve;
 
@@ -39,6 +42,31 @@ BOOST_AUTO_TEST_CASE(every_command_is_explained_and_has_an_example) {
             BOOST_TEST(!command.spec.summary.empty());
             BOOST_TEST(!command.spec.examples.empty());
             for (const OptionSpec& option : command.spec.options) BOOST_TEST(!option.help.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_command_stands_in_the_list_once) {
+    std::set<std::string> names;
+    for (const AppCommand& command : app_commands())
+        BOOST_TEST(names.insert(command.spec.name).second, command.spec.name);
+}
+
+BOOST_AUTO_TEST_CASE(a_man_page_has_all_that_help_has) {
+    for (const AppCommand& command : app_commands()) {
+        const CommandSpec& spec = command.spec;
+        std::string page = man_page(spec, "1.2.3");
+        std::erase(page, '\\'); // a minus is written as \-
+        BOOST_TEST_CONTEXT(spec.name) {
+            BOOST_TEST(page.find(spec.summary) != std::string::npos);
+            for (const ArgumentSpec& argument : spec.arguments)
+                BOOST_TEST(page.find(argument.help) != std::string::npos, argument.name);
+            for (const OptionSpec& option : spec.options)
+                BOOST_TEST(page.find(".B " + spelled(option) + '\n' + explained(option)) !=
+                               std::string::npos,
+                           option.name);
+            for (const std::string& example : spec.examples)
+                BOOST_TEST(page.find('\n' + example + '\n') != std::string::npos, example);
         }
     }
 }
