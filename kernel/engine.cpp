@@ -183,11 +183,12 @@ Version Engine::resolve(std::string_view text) {
 
 Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
     const MigrationSet& set = migrations_for(session);
+    const Placeholders values = config_.placeholders();
     if (request.direction == Direction::up)
-        return plan_up(set, state, session.dialect(), request.up);
-    return plan_down(set, state, session.dialect(), request.down, [&](const Version& version) {
-        return session.history().stored_down(version);
-    });
+        return plan_up(set, state, session.dialect(), request.up, values);
+    return plan_down(
+        set, state, session.dialect(), request.down,
+        [&](const Version& version) { return session.history().stored_down(version); }, values);
 }
 
 Plan Engine::plan(const PlanRequest& request) {

@@ -8,7 +8,8 @@ namespace varve {
 RedoPlan Engine::make_redo_plan(Session& session, const RedoRequest& request) {
     return varve::plan_redo(
         migrations_for(session), session.history().read(), session.dialect(), request,
-        [&](const Version& version) { return session.history().stored_down(version); });
+        [&](const Version& version) { return session.history().stored_down(version); },
+        config_.placeholders());
 }
 
 RedoPlan Engine::plan_redo(const RedoRequest& request) {

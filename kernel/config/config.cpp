@@ -260,10 +260,11 @@ Settings Config::section(std::string_view name) const {
 void Config::check_sections(std::span<const PluginManifest> plugins) const {
     for (const auto& [key, entry] : sections_) {
         const std::string section = key.substr(0, key.find('.'));
+        if (section == "placeholders") continue; // named by whoever writes the migrations
         const std::string rest = key.substr(section.size() + 1);
         const auto plugin = std::ranges::find(plugins, section, &PluginManifest::name);
         if (plugin == plugins.end()) {
-            std::vector<std::string> known{"project", "migrate", "log", "profile"};
+            std::vector<std::string> known{"project", "migrate", "log", "profile", "placeholders"};
             for (const PluginManifest& other : plugins) known.push_back(other.name);
             throw ConfigError(entry.origin + ": no plugin is called '" + section +
                               "', so its section means nothing" + suggestion(section, known));

@@ -64,6 +64,10 @@ public:
     /// directory by itself.
     std::vector<std::filesystem::path> plugin_folders() const;
 
+    /// The section [placeholders]: what stands for ${name} in migrations that ask for it.
+    /// ConfigError for a value of several lines.
+    std::map<std::string, std::string, std::less<>> placeholders() const;
+
     /// A plugin's own section; empty where there is none.
     Settings section(std::string_view name) const;
     /// Throws ConfigError for sections that belong to no plugin, and for keys that its plugin does

@@ -7,6 +7,10 @@ namespace {
 // Each part ends with a NUL, which no SQL text holds, so that two parts cannot look like one.
 constexpr std::string_view end_of_part("\0", 1);
 
+// Never the values: they differ from one database to the next, and what was run does not change
+// with them any more.
+constexpr std::string_view placeholders_part("placeholders\0", 13);
+
 std::string_view mode_part(const SqlOperation& operation) {
     constexpr std::string_view automatic("\0", 1), none("transaction=none\0", 17);
     return operation.transaction == TransactionMode::none ? none : automatic;
@@ -16,6 +20,7 @@ std::string_view mode_part(const SqlOperation& operation) {
 
 std::string byte_checksum(const SqlOperation& operation, std::string_view dialect, Sha256& hash) {
     hash.add(mode_part(operation));
+    if (operation.placeholders) hash.add(placeholders_part);
     for (const std::string& rule : operation.allows) {
         hash.add(rule);
         hash.add(end_of_part);
@@ -32,6 +37,7 @@ std::string byte_checksum(const SqlOperation& operation, std::string_view dialec
 
 std::string token_checksum(const SqlOperation& operation, const Dialect& dialect, Sha256& hash) {
     hash.add(mode_part(operation));
+    if (operation.placeholders) hash.add(placeholders_part);
     // Fragments are not told apart: splitting a stretch of SQL in two by a directive changes
     // nothing.
     for (const SqlFragment& fragment : operation.fragments) {

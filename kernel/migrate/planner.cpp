@@ -29,9 +29,10 @@ std::string at_line(const std::string& origin, const ScriptProblem& problem) {
 /// Makes steps and gathers all that is wrong with them, so that everything can be said at once.
 class StepMaker {
 public:
-    StepMaker(const Dialect& dialect, const HistoryState& history, TransactionScope scope,
-              Effect effect)
-        : dialect_(dialect), history_(history), scope_(scope), effect_(effect) {}
+    StepMaker(const Dialect& dialect, const HistoryState& history, const Placeholders& placeholders,
+              TransactionScope scope, Effect effect)
+        : dialect_(dialect), history_(history), placeholders_(placeholders), scope_(scope),
+          effect_(effect) {}
 
     Step up(const Migration& migration, std::vector<std::string> allows) {
         Step step{.version = migration.version,
@@ -43,9 +44,10 @@ public:
         if (migration.up.fragments.empty() && effect_ == Effect::run)
             problems_.push_back(step.origin + ": there is nothing below '-- varve:up'; write there "
                                               "the statements that make the change");
-        if (migration.down) step.down = text_for(*migration.down, dialect_.name());
+        if (migration.down)
+            step.down = text_for(with_values(step, *migration.down), dialect_.name());
         step.irreversible = migration.irreversible;
-        fill(step, migration.up);
+        fill(step, with_values(step, migration.up));
         allows.insert(allows.end(), migration.up.allows.begin(), migration.up.allows.end());
         for (const Finding& loss : losses_of(step.statements, allows))
             losses_.push_back(step.origin + ": " + loss.reason + " (rule " + loss.rule + ")");
@@ -68,7 +70,7 @@ public:
                   .origin = std::move(origin),
                   .direction = Direction::down,
                   .checksums = applied.checksums};
-        fill(step, operation);
+        fill(step, with_values(step, operation));
         step.losses = losses_of(step.statements, {});
         return step;
     }
@@ -86,6 +88,14 @@ public:
     }
 
 private:
+    SqlOperation with_values(const Step& step, const SqlOperation& operation) {
+        StatementProblems problems;
+        SqlOperation result = varve::with_values(operation, placeholders_, problems);
+        for (const ScriptProblem& problem : problems)
+            problems_.push_back(at_line(step.origin, problem));
+        return result;
+    }
+
     Step native(Step step, const Migration& migration, const NativeCode& code) {
         step.native = code.migration;
         step.irreversible = migration.irreversible;
@@ -148,6 +158,7 @@ private:
 
     const Dialect& dialect_;
     const HistoryState& history_;
+    const Placeholders& placeholders_;
     TransactionScope scope_;
     Effect effect_;
     Sha256 hash_;
@@ -270,14 +281,14 @@ bool does_something(const SqlOperation& operation, const Dialect& dialect) {
 } // namespace
 
 Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-             const UpRequest& request) {
+             const UpRequest& request, const Placeholders& placeholders) {
     Plan plan{
         .direction = Direction::up, .scope = request.scope, .dialect = std::string(dialect.name())};
     const std::vector<Compared> migrations = compare_all(set, history, dialect);
     refuse_half_way(history, Direction::up);
     require_files(set, request.only);
     check_history(migrations, request.out_of_order, plan.warnings);
-    StepMaker maker(dialect, history, request.scope, request.effect);
+    StepMaker maker(dialect, history, placeholders, request.scope, request.effect);
     for (const auto& [file, applied, begun, state] : migrations) {
         const bool wanted = state == State::pending || state == State::partial ||
                             (state == State::late && request.out_of_order == OutOfOrder::apply);
@@ -292,7 +303,8 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
 }
 
 Plan plan_down(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-               const DownRequest& request, const StoredDowns& stored) {
+               const DownRequest& request, const StoredDowns& stored,
+               const Placeholders& placeholders) {
     Plan plan{.direction = Direction::down,
               .scope = request.scope,
               .dialect = std::string(dialect.name())};
@@ -301,7 +313,7 @@ Plan plan_down(const MigrationSet& set, const HistoryState& history, const Diale
                                  " is not applied, so nothing can be reverted back to it",
                              ExitCode::usage);
     refuse_half_way(history, Direction::down);
-    StepMaker maker(dialect, history, request.scope, request.effect);
+    StepMaker maker(dialect, history, placeholders, request.scope, request.effect);
     std::vector<std::string> stuck;
     Sha256 hash;
     for (auto applied = history.applied.rbegin(); applied != history.applied.rend(); ++applied) {

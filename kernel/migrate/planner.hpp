@@ -3,6 +3,7 @@
 #include "kernel/migrate/comparison.hpp"
 #include "kernel/migrate/history.hpp"
 #include "kernel/migrate/migration_set.hpp"
+#include "kernel/migrate/placeholders.hpp"
 #include "varve/db/dialect.hpp"
 #include "varve/export.hpp"
 #include "varve/migration/plan.hpp"
@@ -44,13 +45,13 @@ struct DownRequest {
 /// Throws MigrationError: history (6) where files and history disagree, usage (2) where a migration
 /// cannot be run as it is written, refused (5) where one loses data without leave.
 VARVE_API Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-                       const UpRequest& request);
+                       const UpRequest& request, const Placeholders& placeholders = {});
 
 /// `stored` gives what history keeps of a migration whose file is gone or changed.
 using StoredDowns = std::function<std::optional<StoredDown>(const Version&)>;
 /// Throws MigrationError: refused (5) where a migration has no way down.
 VARVE_API Plan plan_down(const MigrationSet& set, const HistoryState& history,
                          const Dialect& dialect, const DownRequest& request,
-                         const StoredDowns& stored);
+                         const StoredDowns& stored, const Placeholders& placeholders = {});
 
 } // namespace varve

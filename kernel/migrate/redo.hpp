@@ -19,6 +19,6 @@ struct RedoPlan {
 /// where a migration could be taken back and has no file to be applied again from.
 VARVE_API RedoPlan plan_redo(const MigrationSet& set, const HistoryState& history,
                              const Dialect& dialect, const RedoRequest& request,
-                             const StoredDowns& stored);
+                             const StoredDowns& stored, const Placeholders& placeholders = {});
 
 } // namespace varve

@@ -287,4 +287,43 @@ BOOST_AUTO_TEST_CASE(a_database_that_was_made_read_only_stays_so) {
     BOOST_TEST(says(refused, "read-only"));
 }
 
+BOOST_AUTO_TEST_CASE(placeholders_are_filled_where_a_migration_asks) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_a", "-- varve:placeholders on\n-- varve:up\nCREATE TABLE "
+                                              "${table}_1 (x int);\n-- varve:down\nDROP TABLE "
+                                              "${table}_1;\n");
+        project.migration("20260102000000_b", "-- varve:up\nCREATE TABLE b (x varchar(20) DEFAULT "
+                                              "'${table}');\n");
+        const Outcome unknown = project.varve({"run"});
+        require_exit(unknown, 2);
+        BOOST_TEST(says(unknown, "20260101000000_a.sql:3: there is no value for ${table}"));
+
+        project.write("varve.toml", "[placeholders]\ntable = 'stones'\n");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(database.schema().find("stones_1") != std::string::npos);
+        BOOST_TEST(database.schema().find("${table}") != std::string::npos); // b did not ask
+
+        // Another value changes nothing of what is applied.
+        project.write("varve.toml", "[placeholders]\ntable = 'others'\n");
+        require_exit(project.varve({"status", "--check"}), 0);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_a_placeholder_made_can_be_taken_back_without_the_file) {
+    const auto database = sqlite_database();
+    Project project;
+    project.url = database->url();
+    const auto file = project.migration(
+        "20260101000000_a", "-- varve:placeholders on\n-- varve:up\nCREATE TABLE ${t} (x int);\n"
+                            "-- varve:down\nDROP TABLE ${t};\n");
+    project.write("varve.toml", "[placeholders]\nt = 'stones'\n");
+    require_exit(project.varve({"run"}), 0);
+    std::filesystem::remove(file);
+    project.write("varve.toml", "");
+    require_exit(project.varve({"revert", "--yes"}), 0);
+    BOOST_TEST(database->schema() == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -177,8 +177,9 @@ private:
         if (word == "dialect") return see_dialect(rest);
         if (word == "allow") return see_allow(rest);
         if (word == "statement") return see_statement(rest);
-        static const std::vector<std::string> known{"up",      "down",  "irreversible",
-                                                    "dialect", "allow", "statement"};
+        if (word == "placeholders") return see_placeholders(rest);
+        static const std::vector<std::string> known{"up",    "down",      "irreversible", "dialect",
+                                                    "allow", "statement", "placeholders"};
         problem(line_,
                 "unknown directive 'varve:" + std::string(word) + "'" + suggestion(word, known));
     }
@@ -250,6 +251,14 @@ private:
         std::ranges::move(rules, std::back_inserter(migration_.up.allows));
     }
 
+    void see_placeholders(std::string_view rest) {
+        if (rest != "on") problem(line_, "'varve:placeholders' is followed by 'on'");
+        if (section_ != Section::none || up_line_ != 0)
+            problem(line_, "'varve:placeholders' is said for the whole file, before its first "
+                           "section");
+        placeholders_ = true;
+    }
+
     void see_statement(std::string_view rest) {
         const bool begin = rest == "begin";
         if (!begin && rest != "end")
@@ -289,6 +298,8 @@ private:
     }
 
     void finish() {
+        migration_.up.placeholders = placeholders_;
+        if (migration_.down) migration_.down->placeholders = placeholders_;
         if (in_statement_)
             problem(statement_line_, "this statement has no '-- varve:statement end'");
         if (up_line_ == 0 && !sql_outside_)
@@ -312,6 +323,7 @@ private:
     bool in_statement_ = false;
     bool in_comment_ = false;
     bool sql_outside_ = false;
+    bool placeholders_ = false;
     std::uint32_t statement_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
     std::uint32_t head_dialect_line_ = 0;
 };

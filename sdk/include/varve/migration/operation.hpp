@@ -26,6 +26,7 @@ enum class TransactionMode : std::uint8_t {
 struct SqlOperation {
     std::vector<SqlFragment> fragments;
     TransactionMode transaction = TransactionMode::automatic;
+    bool placeholders = false; ///< does ${name} in it stand for a value of the configuration?
     std::vector<std::string> allows = {}; ///< rules that the author agrees to break: "drop-table"
 };
 

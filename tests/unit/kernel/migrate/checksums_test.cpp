@@ -38,6 +38,10 @@ BOOST_AUTO_TEST_CASE(meaning_changes_both) {
     SqlOperation outside = before;
     outside.transaction = TransactionMode::none;
     BOOST_TEST(tokens(before) != tokens(outside));
+    SqlOperation with_placeholders = before;
+    with_placeholders.placeholders = true;
+    BOOST_TEST(tokens(before) != tokens(with_placeholders));
+    BOOST_TEST(bytes(before) != bytes(with_placeholders));
 }
 
 BOOST_AUTO_TEST_CASE(what_other_dialects_run_does_not_count) {
