@@ -156,8 +156,8 @@ StatusReport Engine::status() {
                         .server = std::string(session->dialect().server())};
     for (MigrationStatus& migration : compare(set, state, session->dialect())) {
         StatusRow row{.migration = std::move(migration)};
-        if (const auto found = details_of.find(row.migration.version.text());
-            found != details_of.end()) {
+        const auto found = details_of.find(row.migration.version.text());
+        if (found != details_of.end()) {
             const AppliedDetails& applied = *found->second;
             row.applied_at = applied.applied_at;
             row.applied_by = applied.applied_by;
@@ -333,6 +333,14 @@ std::string Engine::create_migration(std::string_view name, Language language) {
     for (const auto& source : sources())
         std::ranges::move(source->load().migrations, std::back_inserter(existing));
     const auto native = language == Language::cpp ? native_source({}) : nullptr;
+    const std::filesystem::path natives = config_.path("project.migrations") / "native";
+    const auto has_source = [&](const Version& version) {
+        std::error_code none;
+        return std::ranges::any_of(
+            std::filesystem::directory_iterator(natives, none), [&](const auto& entry) {
+                return entry.path().filename().string().starts_with(version.text() + '_');
+            });
+    };
     MigrationSource& source = native ? *native : *sources().front();
     // Two made within a second take two seconds.
     for (std::time_t time = std::time(nullptr);; ++time) {
@@ -341,7 +349,8 @@ std::string Engine::create_migration(std::string_view name, Language language) {
         std::array<char, 16> text{};
         const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &utc);
         const Version version(std::string(text.data(), size));
-        if (std::ranges::find(existing, version, &Migration::version) == existing.end())
+        if (std::ranges::find(existing, version, &Migration::version) == existing.end() &&
+            !has_source(version))
             return source.create(version, name);
     }
 }

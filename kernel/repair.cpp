@@ -19,6 +19,12 @@ std::string place_of(const JournalEntry& entry) {
     return entry.version.text() + ':' + std::to_string(entry.statement + 1);
 }
 
+// What a native migration did in batches goes with it: it begins anew.
+Statement statement_to_forget(const Journal& journal, const JournalEntry& undone) {
+    if (undone.digest.starts_with("source:")) return journal.clear(undone.version);
+    return journal.remove(undone.version, undone.direction, undone.statement);
+}
+
 } // namespace
 
 std::vector<std::string> Engine::repair(const RepairRequest& request) {
@@ -57,8 +63,7 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
     }
     if (settlement.undone)
         note("statement " + place_of(*settlement.undone) + " counts as not run",
-             session->journal().remove(settlement.undone->version, settlement.undone->direction,
-                                       settlement.undone->statement));
+             statement_to_forget(session->journal(), *settlement.undone));
     if (settlement.done) {
         settlement.done->state = JournalEntry::State::done;
         auto written = session->journal().write_statements(*settlement.done, *lock, identity);

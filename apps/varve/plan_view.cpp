@@ -20,7 +20,9 @@ std::string_view locks(LockLevel level) {
 std::string_view how(const Step& step) {
     switch (step.mode) {
     case StepMode::transaction: return "in a transaction";
-    case StepMode::journal: return "statement by statement, outside a transaction";
+    case StepMode::journal:
+        return step.native ? "outside a transaction"
+                           : "statement by statement, outside a transaction";
     case StepMode::record: break;
     }
     return "only recorded";

@@ -30,11 +30,12 @@ class ElfFile::Mapping {
 public:
     /// Nothing is mapped where the file cannot be read; errno then tells why.
     explicit Mapping(const std::filesystem::path& file) {
-        const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+        // A pipe would have us wait for somebody to write.
+        const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
         if (descriptor < 0) return;
         struct stat facts {};
         ::fstat(descriptor, &facts);
-        size_ = static_cast<std::size_t>(facts.st_size);
+        size_ = S_ISREG(facts.st_mode) ? static_cast<std::size_t>(facts.st_size) : 0;
         errno = ENODATA;
         if (size_ > 0) data_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
         ::close(descriptor);

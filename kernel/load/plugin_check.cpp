@@ -1,7 +1,6 @@
 #include "kernel/load/plugin_check.hpp"
 
 #include "kernel/load/elf_file.hpp"
-#include "kernel/load/trust.hpp"
 #include "kernel/sha256.hpp"
 #include "kernel/text_file.hpp"
 #include "varve/error.hpp"
@@ -64,7 +63,7 @@ bool PluginInspection::passed() const {
         findings, [](const PluginFinding& finding) { return finding.severity == Severity::error; });
 }
 
-PluginInspection inspect_plugin(const std::filesystem::path& file) {
+PluginInspection inspect_plugin(const std::filesystem::path& file, const Pins& pins) {
     const ElfFile elf(file);
     PluginInspection inspection{.libraries = elf.needed(), .sha256 = sum_of(file)};
     std::vector<PluginFinding>& findings = inspection.findings;
@@ -86,9 +85,14 @@ PluginInspection inspect_plugin(const std::filesystem::path& file) {
     if (const std::string path = elf.run_path(); path.find('/') == 0)
         findings.push_back({Severity::warning, "looks for libraries in " + path,
                             "set CMAKE_INSTALL_RPATH, or install it: others may write there"});
-    if (const auto reason = distrust(file))
+    if (const auto pin = pins.find(inspection.manifest.name); pin != pins.end()) {
+        if (pin->second != inspection.sha256)
+            findings.push_back({Severity::error, "does not match its pin in varve.lock",
+                                "if the file is right, pin it anew with 'varve plugin pin'"});
+    } else if (const auto reason = distrust(file)) {
         findings.push_back({Severity::error, "is not trusted: it " + *reason,
                             "or pin it with 'varve plugin pin'"});
+    }
     return inspection;
 }
 

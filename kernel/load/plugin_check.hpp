@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernel/load/plugin_manifest.hpp"
+#include "kernel/load/trust.hpp"
 #include "varve/export.hpp"
 
 #include <cstdint>
@@ -27,7 +28,8 @@ struct VARVE_API PluginInspection {
 };
 
 /// Reads the file, runs none of its code, and says what would keep it from being loaded, or bring
-/// trouble later. PluginError where it is no shared library at all.
-VARVE_API PluginInspection inspect_plugin(const std::filesystem::path& file);
+/// trouble later. A pin of its name stands for trust. PluginError where it is no shared library at
+/// all.
+VARVE_API PluginInspection inspect_plugin(const std::filesystem::path& file, const Pins& pins);
 
 } // namespace varve

@@ -16,25 +16,18 @@ DatabaseError misuse(std::string message, const Batches& batches) {
                           .statement = batches.query.text});
 }
 
-// As the database tells it: folded to small or capital letters, without quotes.
-std::string_view unquoted(std::string_view name) {
-    const bool quoted =
-        name.size() > 2 && (name.front() == '"' || name.front() == '`' || name.front() == '[');
-    return quoted ? name.substr(1, name.size() - 2) : name;
+// As it can stand in brackets: without its semicolon, and with an end to a comment in its last
+// line.
+std::string as_subquery(std::string_view text) {
+    const std::size_t last = text.find_last_not_of(" \t\r\n;");
+    return "(" + std::string(text.substr(0, last + 1)) + "\n) batch";
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-std::size_t place_of_key(std::span<const ColumnInfo> columns, const Batches& batches) {
-    const std::string_view key = unquoted(batches.key);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (same_name(columns[i].name, key)) return i;
-    throw misuse("the query of these batches has no column " + batches.key +
-                     ", by which they should go forward",
-                 batches);
+std::string identity_of(const Batches& batches) {
+    std::string text = batches.query.text + '\0' + batches.key;
+    for (const Value& parameter : batches.query.parameters)
+        text += '\0' + (parameter.is_null() ? "null" : parameter.to_string());
+    return text;
 }
 
 } // namespace
@@ -46,8 +39,7 @@ NativeBatches::NativeBatches(RunContext& context, const Step& step, const Batche
                                 .direction = step.direction,
                                 .statement = number,
                                 .state = JournalEntry::State::batches,
-                                .digest =
-                                    Journal::digest(batches.query.text + '\0' + batches.key)} {
+                                .digest = Journal::digest(identity_of(batches))} {
     if (batches.size == 0) throw misuse("batches of 0 rows never come to an end", batches);
     if (context.connection.in_transaction())
         throw misuse("in_batches commits as it goes, and a transaction is open; commit it before",
@@ -58,7 +50,8 @@ bool NativeBatches::find_place(std::span<const JournalEntry> journal) {
     const auto known = std::ranges::find(journal, place_.statement, &JournalEntry::statement);
     if (known == journal.end()) return true;
     if (known->digest != place_.digest)
-        throw MigrationError(step_.origin + ": the query or the key of its batches number " +
+        throw MigrationError(step_.origin +
+                                 ": the query, a parameter or the key of its batches number " +
                                  std::to_string(place_.statement) +
                                  " is not the one that was begun with; where they are, only the "
                                  "build that began them can go on",
@@ -75,31 +68,54 @@ std::string NativeBatches::condition() const {
 std::uint64_t NativeBatches::count_rows() {
     constexpr std::array integer{Kind::integer};
     const auto row = context_.connection.query_row(
-        {"SELECT COUNT(*) FROM (" + batches_.query.text + ") batch" + condition(),
+        {"SELECT COUNT(*) FROM " + as_subquery(batches_.query.text) + condition(),
          batches_.query.parameters},
         integer);
     return static_cast<std::uint64_t>(row.front().cell().as_integer());
 }
 
+// The key is asked for once more, as the database has it: as the author wants it, it may not be
+// what the database compares.
 std::vector<RowValues> NativeBatches::read() {
     const Dialect& dialect = context_.connection.dialect();
+    std::vector<Kind> kinds = batches_.kinds;
+    if (!kinds.empty()) kinds.push_back(Kind::any);
     const auto rows = context_.connection.query(
-        {"SELECT * FROM (" + batches_.query.text + ") batch" + condition() + " ORDER BY " +
-             batches_.key + ' ' + dialect.limit(batches_.size),
+        {"SELECT batch.*, " + batches_.key + " AS varve_key FROM " +
+             as_subquery(batches_.query.text) + condition() + " ORDER BY " + batches_.key + ' ' +
+             dialect.limit(batches_.size),
          batches_.query.parameters},
-        batches_.kinds);
-    const std::size_t key = place_of_key(rows->columns(), batches_);
+        kinds);
     std::vector<RowValues> batch = read_all(*rows);
     if (batch.empty()) return batch;
-    const Value& last = batch.back()[key];
-    if (last.is_null())
-        throw misuse("the key " + batches_.key + " of these batches is null in a row", batches_);
-    place_.probe_state = dialect.literal(last.cell());
+    move_on_to(batch.back().back());
+    for (RowValues& row : batch) row.pop_back();
     return batch;
 }
 
+void NativeBatches::move_on_to(const Value& key) {
+    if (key.is_null())
+        throw misuse("the key " + batches_.key + " of these batches is null in a row", batches_);
+    if (key.cell().kind() == Kind::real)
+        throw misuse("the key " + batches_.key +
+                         " of these batches is a floating-point number, which has no exact text; "
+                         "choose another",
+                     batches_);
+    std::string literal = context_.connection.dialect().literal(key.cell());
+    if (literal == place_.probe_state)
+        throw misuse("the key " + batches_.key +
+                         " of these batches does not go forward: the database takes " + literal +
+                         " for greater than itself",
+                     batches_);
+    place_.probe_state = std::move(literal);
+}
+
 std::size_t NativeBatches::run_one(const MigrationContext::EachBatch& each) {
-    context_.interruption.stop_here("what is done is recorded; the next run goes on from there");
+    context_.interruption.stop_here(
+        step_.native && step_.native->retryable
+            ? "what is done is recorded; the next run goes on from there"
+            : "its batches that are done are recorded; it does not say that it may be called "
+              "again, so a person must settle it: the next run tells how");
     const Interruption::Cancellable cancellable(context_.interruption);
     std::vector<Statement> opening;
     if (auto guard = context_.lock.guard()) opening.push_back(std::move(*guard));

@@ -25,6 +25,7 @@ private:
     std::uint64_t count_rows();
     std::size_t run_one(const MigrationContext::EachBatch& each);
     std::vector<RowValues> read();
+    void move_on_to(const Value& key);
     std::string condition() const;
 
     RunContext& context_;

@@ -57,29 +57,55 @@ StepFailure other_failure(const Step& step, std::string_view what,
         aftermath);
 }
 
-void call_guarded(RunContext& run, const Step& step, std::span<const JournalEntry> journal,
-                  StepFailure::Aftermath aftermath) {
+// A new object for each call: what one keeps of a try that failed is no business of the next, nor
+// may it outlive the session.
+void call_guarded(RunContext& run, const Step& step, const NativeCode& code,
+                  std::span<const JournalEntry> journal, StepFailure::Aftermath aftermath) {
     Context context(run, step, journal);
     try {
+        const std::unique_ptr<NativeMigration> migration = code.make();
         if (step.direction == Direction::up)
-            step.native->up(context);
+            migration->up(context);
         else
-            step.native->down(context);
+            migration->down(context);
     } catch (const DatabaseError& error) {
         throw failure_of(step, 0, error, aftermath);
-    } catch (const Error&) {
+    } catch (const LockLost&) {
         throw;
+    } catch (const MigrationError&) {
+        throw; // the batches are not those that were begun
     } catch (const std::exception& error) {
+        if (run.interruption.requested()) throw;
         throw other_failure(step, error.what(), aftermath);
     } catch (...) {
         throw other_failure(step, "it threw something that is not an exception", aftermath);
     }
 }
 
+// A database may roll back by itself on these; otherwise it was the migration.
+bool may_end_a_transaction(DatabaseError::Kind kind) {
+    using enum DatabaseError::Kind;
+    return kind == connection_lost || kind == disk_full || kind == out_of_memory ||
+           kind == cancelled || kind == deadlock;
+}
+
+// What the migration left of its own in the session: an open transaction, a role, settings.
+void put_session_right(RunContext& context) {
+    Connection& connection = context.connection;
+    if (connection.in_transaction()) connection.execute(connection.dialect().rollback());
+    if (connection.owns_session()) connection.execute_all(connection.reset_statements());
+}
+
 } // namespace
 
-void call_in_transaction(RunContext& context, const Step& step) {
-    call_guarded(context, step, {}, StepFailure::Aftermath::rolled_back);
+void call_in_transaction(RunContext& context, const Step& step, const NativeCode& code) {
+    try {
+        call_guarded(context, step, code, {}, StepFailure::Aftermath::rolled_back);
+    } catch (const StepFailure& failure) {
+        if (!may_end_a_transaction(failure.facts().database.kind))
+            require_transaction(context.connection, step);
+        throw;
+    }
 }
 
 void NativeStep::run(const StepPlace& place) {
@@ -88,8 +114,8 @@ void NativeStep::run(const StepPlace& place) {
     std::erase_if(journal_, [&](const JournalEntry& entry) {
         return entry.version != step_.version || entry.direction != step_.direction;
     });
-    call();
-    if (connection.owns_session()) connection.execute_all(connection.reset_statements());
+    call(place);
+    put_session_right(context_);
     context_.lock.verify();
     Transaction transaction(connection, {.access = Access::write});
     transaction.commit(recording_statements(context_, step_, place));
@@ -105,20 +131,34 @@ void NativeStep::begin() {
                            context_.lock, context_.identity);
 }
 
-void NativeStep::call() {
+void NativeStep::call(const StepPlace& place) {
+    using Aftermath = StepFailure::Aftermath;
     const auto known = std::ranges::find(journal_, whole, &JournalEntry::statement);
     const bool begun = known != journal_.end();
     if (begun && known->state == JournalEntry::State::done) return; // a person said so
-    if (begun && !step_.native->retryable()) stop_in_doubt();
-    if (begun)
+    if (begun && !code_.retryable) stop_in_doubt();
+    if (!begun)
+        begin();
+    else if (place.attempt == 1)
         context_.observer.remark(step_.version.text() + ' ' + step_.name +
                                  " was begun by a run that ended; it is called again");
-    else
-        begin();
     set_session_limits(context_);
-    call_guarded(context_, step_, journal_,
-                 step_.native->retryable() ? StepFailure::Aftermath::again
-                                           : StepFailure::Aftermath::in_doubt);
+    const Aftermath aftermath = code_.retryable ? Aftermath::again : Aftermath::in_doubt;
+    try {
+        call_guarded(context_, step_, code_, journal_, aftermath);
+        if (context_.connection.in_transaction())
+            throw other_failure(step_,
+                                "it left a transaction open, which is rolled back; commit it where "
+                                "it was begun",
+                                aftermath);
+    } catch (const Error&) {
+        try {
+            put_session_right(context_);
+        } catch (const Error& error) {
+            log::debug(std::string("putting the session right: ") + error.what());
+        }
+        throw;
+    }
 }
 
 void NativeStep::stop_in_doubt() const {

@@ -9,7 +9,7 @@ namespace varve {
 
 /// Calls a native migration in the transaction that is open. What it throws comes out as a
 /// StepFailure, whatever it is.
-void call_in_transaction(RunContext& context, const Step& step);
+void call_in_transaction(RunContext& context, const Step& step, const NativeCode& code);
 
 /// Runs a native migration that has no transaction, so that after a kill at any point the next run
 /// knows what to do:
@@ -20,17 +20,19 @@ void call_in_transaction(RunContext& context, const Step& step);
 ///   where it does not.
 class NativeStep {
 public:
-    NativeStep(RunContext& context, const Step& step) : context_(context), step_(step) {}
+    NativeStep(RunContext& context, const Step& step, const NativeCode& code)
+        : context_(context), step_(step), code_(code) {}
 
     void run(const StepPlace& place);
 
 private:
-    void call();
+    void call(const StepPlace& place);
     void begin();
     [[noreturn]] void stop_in_doubt() const;
 
     RunContext& context_;
     const Step& step_;
+    const NativeCode& code_;
     std::vector<JournalEntry> journal_; ///< of this migration
 };
 

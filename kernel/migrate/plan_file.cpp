@@ -134,7 +134,7 @@ Json to_json(const Step& step) {
             {"origin", step.origin},
             {"direction", to_string(step.direction)},
             {"mode", word(step.mode)},
-            {"native", step.native != nullptr},
+            {"native", step.native.has_value()},
             {"resume_at", step.resume_at},
             {"checksum", step.checksums.bytes},
             {"tokens", step.checksums.tokens},

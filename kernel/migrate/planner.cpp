@@ -97,7 +97,7 @@ private:
     }
 
     Step native(Step step, const Migration& migration, const NativeCode& code) {
-        step.native = code.migration;
+        step.native = code;
         step.irreversible = migration.irreversible;
         const bool alone =
             scope_ == TransactionScope::none || migration.up.transaction == TransactionMode::none;
@@ -108,6 +108,10 @@ private:
         else if (alone || begun)
             step.mode = StepMode::journal;
         refuse_shared_transaction(step);
+        for (const JournalEntry& entry : history_.journal)
+            if (entry.version == step.version && entry.statement == 0 &&
+                !entry.digest.starts_with("source:"))
+                history_problems_.push_back(step.origin + ": was begun in SQL, and is in C++ now");
         return step;
     }
 
@@ -270,7 +274,7 @@ std::string no_way_down(const AppliedMigration& applied, const std::string& reas
 
 // A down that was never written would be taken for one that worked.
 bool does_nothing(const Step& step) {
-    return step.mode != StepMode::record && step.statements.empty() && step.native == nullptr;
+    return step.mode != StepMode::record && step.statements.empty() && !step.native;
 }
 
 bool does_something(const SqlOperation& operation, const Dialect& dialect) {

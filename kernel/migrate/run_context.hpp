@@ -31,6 +31,7 @@ struct RunContext {
 /// Everything a step needs to know beside itself.
 struct StepPlace {
     std::int64_t ordinal = 0; ///< of its history row, going up
+    int attempt = 1;
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
     std::int64_t elapsed_ms() const {

@@ -99,8 +99,9 @@ void Runner::run_steps(const HistoryState& state, RunResult& result) {
 
 void Runner::run_step(const Step& step, std::int64_t ordinal) {
     before_step(step);
-    const StepPlace place{.ordinal = ordinal};
+    StepPlace place{.ordinal = ordinal};
     for (int attempt_number = 1;; ++attempt_number) {
+        place.attempt = attempt_number;
         try {
             attempt(step, place);
             break;
@@ -141,7 +142,7 @@ void Runner::stop_if_interrupted(const StepFailure& failure) const {
 
 void Runner::attempt(const Step& step, const StepPlace& place) {
     if (step.mode == StepMode::journal && step.native)
-        NativeStep(context_, step).run(place);
+        NativeStep(context_, step, *step.native).run(place);
     else if (step.mode == StepMode::journal)
         JournalStep(context_, step).run(place);
     else

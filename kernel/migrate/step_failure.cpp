@@ -89,6 +89,13 @@ StepFailure::StepFailure(Facts facts, ExitCode exit_code)
     : MigrationError(sentence_of(facts), exit_code), facts_(std::move(facts)) {}
 StepFailure::~StepFailure() = default;
 
+void require_transaction(const Connection& connection, const Step& step) {
+    if (connection.in_transaction()) return;
+    throw MigrationError(step.origin + ": migration " + step.version.text() +
+                         " ended the transaction that it ran in; what came before that is in the "
+                         "database and not in history");
+}
+
 StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,
                        StepFailure::Aftermath aftermath) {
     StepFailure::Facts facts{.version = step.version.text(),

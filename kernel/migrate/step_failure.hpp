@@ -1,5 +1,6 @@
 #pragma once
 
+#include "varve/db/connection.hpp"
 #include "varve/error.hpp"
 #include "varve/export.hpp"
 #include "varve/migration/plan.hpp"
@@ -40,6 +41,9 @@ public:
 private:
     Facts facts_;
 };
+
+/// Throws where the migration ended the transaction that it should share with history.
+void require_transaction(const Connection& connection, const Step& step);
 
 /// Makes the failure of `step.statements[index]` out of what the database said.
 VARVE_API StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,

@@ -86,13 +86,6 @@ Statement statement_of(const PlannedStatement& planned) {
     return {.text = planned.source.text, .input = planned.source.input, .opaque = true};
 }
 
-void require_transaction(const Connection& connection, const Step& step) {
-    if (connection.in_transaction()) return;
-    throw MigrationError(step.origin + ": migration " + step.version.text() +
-                         " ended the transaction that it ran in; what came before that is in the "
-                         "database and not in history");
-}
-
 StepFailure commit_failure(const Step& step, const DatabaseError& error) {
     const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
     return failure_of(step, step.statements.size(), error,
@@ -102,8 +95,8 @@ StepFailure commit_failure(const Step& step, const DatabaseError& error) {
 } // namespace
 
 void TransactionStep::run_statements(const Step& step) {
-    if (step.native) {
-        call_in_transaction(context_, step);
+    if (step.native && step.mode != StepMode::record) {
+        call_in_transaction(context_, step, *step.native);
         context_.interruption.stop_here(rolled_back);
     }
     const Extent inside = inside_of(step);
@@ -167,7 +160,7 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     limit_session();
     Opening opening(context_, {&step, 1});
     std::vector<Statement> batch = opening.take();
-    const bool together = step.native == nullptr && !context_.observer.follows_statements();
+    const bool together = !step.native && !context_.observer.follows_statements();
     if (together)
         for (std::size_t i = inside.first; i < inside.last; ++i)
             batch.push_back(statement_of(step.statements[i]));

@@ -57,6 +57,10 @@ BOOST_AUTO_TEST_CASE(the_log_keeps_what_history_forgets) {
         BOOST_TEST(says(json, "\"event\": \"reverted\""));
         BOOST_TEST(!says(json, "\"event\": \"applied\""));
         require_exit(project.varve({"logs", "--event", "reversed"}), 2);
+        std::filesystem::remove(project /
+                                "migrations/20260101000000_a.sql"); // only the log knows it
+        BOOST_TEST(lines_of(project.varve({"logs", "--migration", "a"}).output) == 2U);
+        require_exit(project.varve({"logs", "--migration", "nowhere"}), 2);
         require_exit(project.varve({"logs", "--limit", "0"}), 2);
     });
 }
@@ -66,7 +70,7 @@ BOOST_AUTO_TEST_CASE(every_setting_tells_where_it_was_said) {
     project.write("varve.toml", "url = 'postgresql://ann:hunter2@db/app'\n"
                                 "[migrate]\nlock_timeout = '7s'\n"
                                 "[profile.night.migrate]\nwait_lock = '2m'\n"
-                                "[audit]\nfile = 'audit.jsonl'\n");
+                                "[audit]\nfile = 'ftp://ann:hunter2@h/audit.jsonl'\n");
     project.environment = {{"VARVE_MIGRATE_PREFIX", "our_"}};
     const Outcome outcome =
         project.varve({"config", "show", "--profile", "night", "--dir", "elsewhere"});
@@ -80,7 +84,7 @@ BOOST_AUTO_TEST_CASE(every_setting_tells_where_it_was_said) {
          {"url postgresql://ann@db/app varve.toml:1", "migrate.lock_timeout 7s varve.toml:3",
           "migrate.wait_lock 2m varve.toml:5", "migrate.prefix our_ VARVE_MIGRATE_PREFIX",
           "project.migrations elsewhere --dir", "connect_timeout 10s default",
-          "audit.file audit.jsonl varve.toml:7"})
+          "audit.file ftp://ann@h/audit.jsonl varve.toml:7"})
         BOOST_TEST(text.find(line) != std::string::npos, line << " is not in\n" << text);
     BOOST_TEST(!says(outcome, "hunter2"));
     BOOST_TEST(!says(project.varve({"config", "show", "--json"}), "hunter2"));

@@ -215,6 +215,9 @@ BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_a_file) {
             BOOST_TEST(!says(outcome, "when they are first used"));
         }
     require_exit(project.varve({"plugin", "check", "nowhere.so"}), 2);
+    const auto pipe = project / "pipe.so";
+    BOOST_TEST(::mkfifo(pipe.c_str(), 0600) == 0);
+    require_exit(project.varve({"plugin", "check", pipe.string()}), 9); // and does not wait
 }
 
 BOOST_AUTO_TEST_CASE(pin_writes_what_loading_compares) {
@@ -228,6 +231,9 @@ BOOST_AUTO_TEST_CASE(pin_writes_what_loading_compares) {
     const auto file = project / "plugins" / bad("good").filename();
     std::ofstream(file, std::ios::app) << " ";
     require_exit(project.varve({"run"}), 9);
+    const Outcome checked = project.varve({"plugin", "check", "good"});
+    require_exit(checked, 9);
+    BOOST_TEST(says(checked, "does not match its pin in varve.lock"));
     require_exit(project.varve({"plugin", "pin"}), 0); // those that are in it
     require_exit(project.varve({"run"}), 0);
     require_exit(project.varve({"plugin", "pin", "god"}), 2);

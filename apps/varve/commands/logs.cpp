@@ -11,11 +11,21 @@ namespace varve {
 
 namespace {
 
+// History and files may have forgotten it, and the log has not.
+std::string version_of(App& app, const std::string& text) {
+    try {
+        return app.engine().resolve(text).text();
+    } catch (const MigrationError&) {
+        for (const LogRow& row : app.engine().log({.limit = 1'000'000}))
+            if (row.version == text || row.name == text) return row.version;
+        throw;
+    }
+}
+
 LogFilter filter_of(App& app) {
     const Arguments& arguments = app.arguments();
     LogFilter filter{.run_id = arguments.text("run"), .event = arguments.text("event")};
-    if (arguments.has("migration"))
-        filter.version = app.engine().resolve(arguments.text("migration")).text();
+    if (arguments.has("migration")) filter.version = version_of(app, arguments.text("migration"));
     if (arguments.has("limit"))
         filter.limit = static_cast<std::size_t>(arguments.integer("limit", 1));
     return filter;

@@ -2,9 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace varve {
 
 namespace {
+
+bool names_a_library(App& app) {
+    return std::ranges::any_of(
+        app.engine().config().list("project.sources"), [&](const std::string& source) {
+            const PluginFile* const file = app.engine().plugins().find(source);
+            return file != nullptr && file->manifest.kind == "migrations";
+        });
+}
 
 ExitCode run(App& app) {
     std::string name;
@@ -13,6 +23,9 @@ ExitCode run(App& app) {
     const auto language =
         app.arguments().has("native") ? Engine::Language::cpp : Engine::Language::sql;
     const std::string path = app.engine().create_migration(name, language);
+    if (language == Engine::Language::cpp && !names_a_library(app))
+        app.terminal().warn("project.sources names no library of migrations in C++, so none would "
+                            "be run; see varve_migrations()");
     if (app.json())
         app.print({{"file", path}});
     else

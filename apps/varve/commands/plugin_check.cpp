@@ -15,7 +15,8 @@ const char* word(PluginFinding::Severity severity) {
 std::filesystem::path file_of(App& app, const std::string& text) {
     if (text.find('/') == std::string::npos)
         if (const PluginFile* const found = app.engine().plugins().find(text)) return found->path;
-    if (!std::filesystem::exists(text))
+    std::error_code loop; // of links
+    if (!std::filesystem::exists(text, loop))
         throw ConfigError("there is no file " + text + ", and no plugin of that name is found");
     return text;
 }
@@ -59,9 +60,13 @@ std::string text_of(const std::filesystem::path& file, const PluginInspection& i
     return text;
 }
 
+std::filesystem::path lock_file_of(App& app) {
+    return app.engine().config().directory() / "varve.lock";
+}
+
 ExitCode check(App& app) {
     const std::filesystem::path file = file_of(app, app.arguments().text("FILE"));
-    const PluginInspection inspection = inspect_plugin(file);
+    const PluginInspection inspection = inspect_plugin(file, read_pins(lock_file_of(app)));
     if (app.json())
         app.print(to_json(file, inspection));
     else
@@ -80,7 +85,7 @@ std::vector<std::string> names_to_pin(App& app, const Pins& known) {
 }
 
 ExitCode pin(App& app) {
-    const std::filesystem::path lock_file = app.engine().config().directory() / "varve.lock";
+    const std::filesystem::path lock_file = lock_file_of(app);
     Pins pins = read_pins(lock_file);
     nlohmann::ordered_json changed = nlohmann::ordered_json::object();
     for (const std::string& name : names_to_pin(app, pins)) {
@@ -88,7 +93,7 @@ ExitCode pin(App& app) {
         if (file == nullptr)
             throw ConfigError("there is no plugin called '" + name +
                               "'; 'varve plugin list' shows those found");
-        std::string sum = inspect_plugin(file->path).sha256;
+        std::string sum = inspect_plugin(file->path, pins).sha256;
         changed[name] = sum;
         pins.insert_or_assign(name, std::move(sum));
     }

@@ -37,13 +37,28 @@ std::optional<std::string> text_of(const std::filesystem::path& file) {
 }
 
 Migration migration_of(const ContributedMigration& built) {
-    std::shared_ptr<NativeMigration> code = built.make();
+    const std::unique_ptr<NativeMigration> code = built.make();
     Migration migration{.version = built.version, .name = built.name, .origin = built.file};
     migration.up.transaction = code->transaction();
     migration.irreversible = code->irreversible();
     if (migration.irreversible.empty()) migration.down = migration.up;
-    migration.native = NativeCode{std::move(code), "source:" + built.sha256};
+    migration.native = NativeCode{
+        .make = built.make, .checksum = "source:" + built.sha256, .retryable = code->retryable()};
     return migration;
+}
+
+void add(const ContributedMigration& built, SourceContents& contents) {
+    const auto problem = [&](std::string_view what) {
+        contents.problems.push_back(
+            {built.file, 0, "cannot be made ready: its class threw " + std::string(what)});
+    };
+    try {
+        contents.migrations.push_back(migration_of(built));
+    } catch (const std::exception& error) {
+        problem(std::string("'") + error.what() + "'");
+    } catch (...) {
+        problem("something that is not an exception");
+    }
 }
 
 std::vector<std::filesystem::path> sources_in(const std::filesystem::path& directory) {
@@ -67,8 +82,7 @@ std::string NativeSource::description() const {
 SourceContents NativeSource::load() {
     SourceContents contents;
     contents.migrations.reserve(built_.size());
-    for (const ContributedMigration& built : built_)
-        contents.migrations.push_back(migration_of(built));
+    for (const ContributedMigration& built : built_) add(built, contents);
     compare_with_sources(contents);
     return contents;
 }

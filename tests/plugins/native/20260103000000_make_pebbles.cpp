@@ -14,6 +14,11 @@ public:
         const std::string order = orders.empty() ? "" : orders.front().to_string();
         if (order == "throw") throw std::runtime_error("there are no pebbles today");
         if (order == "seven") throw 7;
+        if (order == "error") throw varve::ConfigError("the pebbles are of a wrong size");
+        if (order == "commit and throw") {
+            connection.execute("COMMIT");
+            throw std::runtime_error("after the commit");
+        }
         if (order == "sql") connection.execute("INSERT INTO nowhere VALUES (1)");
         if (order == "commit") connection.execute("COMMIT");
         if (order == "batches")

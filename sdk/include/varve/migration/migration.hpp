@@ -5,19 +5,12 @@
 #include "varve/migration/operation.hpp"
 #include "varve/migration/version.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace varve {
-
-/// What a migration in C++ does, and the checksum of its source: "source:…".
-struct NativeCode {
-    std::shared_ptr<NativeMigration> migration;
-    std::string checksum;
-};
 
 /// One change of the schema, as its source holds it.
 struct Migration {

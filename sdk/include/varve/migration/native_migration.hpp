@@ -36,8 +36,9 @@ namespace varve {
 struct Batches {
     /// Those that are still to be done, or all: no ORDER BY, no LIMIT.
     Statement query;
-    /// A column of `query` by which it goes forward: unique, never null, and not changed on the
-    /// way. An index on it is what makes this fast.
+    /// A column of `query` by which it goes forward: unique, never null, not changed on the way,
+    /// and no floating-point number, which has no exact text. An index on it is what makes this
+    /// fast.
     std::string key;
     std::size_t size = 1000; ///< rows a batch
     /// As which each column is wanted; empty: as the database has them.
@@ -65,7 +66,8 @@ public:
     /// behind the last batch that was committed: no row is handed out twice, and none left out.
     ///
     /// For migrations with TransactionMode::none only; DatabaseError(misuse) in another. Calls are
-    /// told apart by their order, so that must be the same each time.
+    /// told apart by their order, so that must be the same each time. `each` leaves the session's
+    /// role as it is: varve writes its own table in the same transaction.
     virtual void in_batches(const Batches& batches, const EachBatch& each) = 0;
 };
 
@@ -94,6 +96,14 @@ public:
 
     void down(MigrationContext& context) final; ///< never called
     std::string irreversible() const override = 0;
+};
+
+/// What a native migration is run by. A new object is made for each call of it, also when one is
+/// tried again.
+struct NativeCode {
+    std::function<std::unique_ptr<NativeMigration>()> make;
+    std::string checksum; ///< "source:…", of its source
+    bool retryable = false;
 };
 
 /// A native migration as a plugin contributes it; varve_migrations() writes these.

@@ -6,7 +6,7 @@
 #include "varve/migration/version.hpp"
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,7 +41,7 @@ struct Step {
     StepMode mode = StepMode::transaction;
     Checksums checksums;
     std::vector<PlannedStatement> statements;
-    std::shared_ptr<NativeMigration> native = {}; ///< of a migration in C++: runs instead of them
+    std::optional<NativeCode> native = {}; ///< of a migration in C++: runs instead of them
     std::size_t resume_at =
         0; ///< of StepMode::journal: the first statement that is not known to be done
     std::string down = {};         ///< going up: what history keeps to go down again; may be empty
