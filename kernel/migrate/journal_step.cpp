@@ -107,15 +107,7 @@ void JournalStep::write(const JournalEntry& entry) {
 void JournalStep::run_transactional(std::size_t index) {
     {
         const Interruption::Cancellable cancellable(context_.interruption);
-        std::vector<Statement> opening;
-        if (auto guard = context_.lock.guard()) opening.push_back(std::move(*guard));
-        Transaction transaction(
-            context_.connection, {.access = Access::write}, std::move(opening),
-            [](std::size_t, const Reply& reply) {
-                if (!reply.rows.front().front().cell().as_boolean())
-                    throw LockLost("another run is at work in this database, though this one holds "
-                                   "the migration lock; the next run goes on from here");
-            });
+        Transaction transaction = begin_part(context_);
         execute(index);
         std::vector<Statement> closing = undo_settings();
         std::ranges::move(done_statements(index), std::back_inserter(closing));

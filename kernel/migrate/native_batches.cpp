@@ -117,15 +117,7 @@ std::size_t NativeBatches::run_one(const MigrationContext::EachBatch& each) {
             : "its batches that are done are recorded; it does not say that it may be called "
               "again, so a person must settle it: the next run tells how");
     const Interruption::Cancellable cancellable(context_.interruption);
-    std::vector<Statement> opening;
-    if (auto guard = context_.lock.guard()) opening.push_back(std::move(*guard));
-    Transaction transaction(
-        context_.connection, {.access = Access::write}, std::move(opening),
-        [](std::size_t, const Reply& reply) {
-            if (!reply.rows.front().front().cell().as_boolean())
-                throw LockLost("another run is at work in this database, though this one holds "
-                               "the migration lock; the next run goes on from here");
-        });
+    Transaction transaction = begin_part(context_);
     const std::vector<RowValues> batch = read();
     if (!batch.empty()) each(batch);
     if (batch.size() < batches_.size) place_.probe_state.clear();

@@ -15,6 +15,18 @@ std::string text_of(const Step& step) {
     return text;
 }
 
+Transaction begin_part(RunContext& context) {
+    std::vector<Statement> opening;
+    if (auto guard = context.lock.guard()) opening.push_back(std::move(*guard));
+    return Transaction(context.connection, {.access = Access::write}, std::move(opening),
+                       [](std::size_t, const Reply& reply) {
+                           if (!reply.rows.front().front().cell().as_boolean())
+                               throw LockLost(
+                                   "another run is at work in this database, though this one holds "
+                                   "the migration lock; the next run goes on from here");
+                       });
+}
+
 void set_session_limits(RunContext& context) {
     Connection& connection = context.connection;
     if (!connection.owns_session()) return;

@@ -6,6 +6,7 @@
 #include "kernel/migrate/observer.hpp"
 #include "varve/db/connection.hpp"
 #include "varve/db/migration_lock.hpp"
+#include "varve/db/transaction.hpp"
 
 #include <chrono>
 
@@ -44,6 +45,10 @@ struct StepPlace {
 /// The rows that tell that a step is done, for the transaction that does it.
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,
                                             const StepPlace& place);
+
+/// Begins a transaction for a part of a migration that runs in several. Throws LockLost where
+/// another run is at work.
+Transaction begin_part(RunContext& context);
 
 /// Limits how long the session waits and works, from here on. Nothing behind a pooler, where the
 /// session is not ours.
