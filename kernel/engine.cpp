@@ -154,7 +154,8 @@ StatusReport Engine::status() {
     for (const AppliedDetails& one : details) details_of.emplace(one.version.text(), &one);
     StatusReport report{.database = url().text(),
                         .server = std::string(session->dialect().server())};
-    for (MigrationStatus& migration : compare(set, state, session->dialect())) {
+    for (MigrationStatus& migration :
+         compare(set, state, session->dialect(), config_.placeholders())) {
         StatusRow row{.migration = std::move(migration)};
         const auto found = details_of.find(row.migration.version.text());
         if (found != details_of.end()) {
@@ -182,13 +183,15 @@ Version Engine::resolve(std::string_view text) {
 }
 
 Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
-    const MigrationSet& set = migrations_for(session);
-    const Placeholders values = config_.placeholders();
-    if (request.direction == Direction::up)
-        return plan_up(set, state, session.dialect(), request.up, values);
-    return plan_down(
-        set, state, session.dialect(), request.down,
-        [&](const Version& version) { return session.history().stored_down(version); }, values);
+    const PlanningFacts facts = planning_facts(session, state);
+    return request.direction == Direction::up ? plan_up(facts, request.up)
+                                              : plan_down(facts, request.down);
+}
+
+PlanningFacts Engine::planning_facts(Session& session, const HistoryState& state) {
+    return {migrations_for(session), state, session.dialect(),
+            [&session](const Version& version) { return session.history().stored_down(version); },
+            config_.placeholders()};
 }
 
 Plan Engine::plan(const PlanRequest& request) {
@@ -266,7 +269,7 @@ void Engine::require_up_to_date() {
     std::string problems;
     std::size_t count = 0;
     for (const MigrationStatus& status :
-         compare(set, session->history().read(), session->dialect())) {
+         compare(set, session->history().read(), session->dialect(), config_.placeholders())) {
         using enum MigrationStatus::State;
         if (status.state == applied || status.state == reformatted) continue;
         if (++count <= 5)
@@ -288,7 +291,7 @@ std::size_t Engine::baseline(const Version& version) {
     wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
     History& history = session->history();
     history.create_tables();
-    if (!history.read().applied.empty())
+    if (!history.read().empty())
         throw MigrationError(
             "this database has a history already; a baseline is for one that has none. "
             "'varve run --fake' records single migrations",
@@ -326,6 +329,10 @@ bool Engine::break_lock() {
                      error.what());
     }
     return true;
+}
+
+std::string Engine::create_repeatable(std::string_view name) {
+    return sources().front()->create_repeatable(name);
 }
 
 std::string Engine::create_migration(std::string_view name, Language language) {

@@ -103,6 +103,7 @@ public:
     enum class Language : std::uint8_t { sql, cpp };
     /// Writes an empty migration, and returns its path.
     std::string create_migration(std::string_view name, Language language = Language::sql);
+    std::string create_repeatable(std::string_view name);
     const MigrationSet& migrations();
     /// The migration that this means, among the files and what the database knows.
     Version resolve(std::string_view text);
@@ -119,6 +120,7 @@ private:
     const MigrationSet& migrations_for(const Session& session);
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
+    PlanningFacts planning_facts(Session& session, const HistoryState& state);
     RedoPlan make_redo_plan(Session& session, const RedoRequest& request);
     RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);

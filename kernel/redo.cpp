@@ -6,10 +6,8 @@
 namespace varve {
 
 RedoPlan Engine::make_redo_plan(Session& session, const RedoRequest& request) {
-    return varve::plan_redo(
-        migrations_for(session), session.history().read(), session.dialect(), request,
-        [&](const Version& version) { return session.history().stored_down(version); },
-        config_.placeholders());
+    const HistoryState state = session.history().read();
+    return varve::plan_redo(planning_facts(session, state), request);
 }
 
 RedoPlan Engine::plan_redo(const RedoRequest& request) {

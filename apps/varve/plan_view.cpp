@@ -17,7 +17,13 @@ std::string_view locks(LockLevel level) {
     return "reads and writes wait";
 }
 
+std::string_view deed(const Step& step) {
+    if (step.direction == Direction::up) return "apply ";
+    return step.repeatable ? "drop " : "revert ";
+}
+
 std::string_view how(const Step& step) {
+    if (step.joined) return "in the same transaction";
     switch (step.mode) {
     case StepMode::transaction: return "in a transaction";
     case StepMode::journal:
@@ -32,11 +38,12 @@ std::string_view how(const Step& step) {
 
 std::string plan_text(const Plan& plan, const Terminal& terminal) {
     std::string text;
-    const char* const deed = plan.direction == Direction::up ? "apply " : "revert ";
     for (const Step& step : plan.steps) {
-        text +=
-            terminal.styled(deed + step.version.text() + ' ' + step.name, Style::strong) + "  " +
-            terminal.styled(std::string(how(step)) + ", from " + step.origin, Style::faint) + '\n';
+        text += terminal.styled(std::string(deed(step)) + step.version.text() + ' ' + step.name,
+                                Style::strong) +
+                "  " +
+                terminal.styled(std::string(how(step)) + ", from " + step.origin, Style::faint) +
+                '\n';
         if (step.native) text += "    in C++, " + step.checksums.bytes + '\n';
         std::vector<std::vector<std::string>> rows;
         for (std::size_t i = 0; i < step.statements.size(); ++i) {

@@ -18,6 +18,7 @@ public:
         std::string version, name;
         Direction direction = Direction::up;
         std::chrono::milliseconds duration{0};
+        bool repeatable = false;
     };
     const std::vector<DoneStep>& done() const { return done_; }
     const std::vector<std::string>& remarks() const { return remarks_; }

@@ -1,5 +1,6 @@
 #include "apps/varve/run_report.hpp"
 
+#include "apps/varve/step_counts.hpp"
 #include "kernel/config/duration.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@ nlohmann::ordered_json to_json(const Progress& progress, const RunResult& result
         steps.push_back({{"version", step.version},
                          {"name", step.name},
                          {"direction", to_string(step.direction)},
+                         {"repeatable", step.repeatable},
                          {"duration_ms", step.duration.count()}});
     return {{"run_id", result.run_id},
             {"steps", std::move(steps)},
@@ -27,17 +29,8 @@ void report_run(App& app, const RunResult& result) {
     if (app.json()) return app.print(to_json(app.progress(), result));
     if (result.steps_done == 0)
         return app.terminal().say("nothing to do: everything is up to date");
-    std::size_t up = 0;
-    for (const Progress::DoneStep& step : app.progress().done())
-        up += step.direction == Direction::up ? 1 : 0;
-    const std::size_t down = app.progress().done().size() - up;
-    std::string line;
-    if (up > 0)
-        line = std::to_string(up) + (up == 1 ? " migration applied" : " migrations applied");
-    if (down > 0)
-        line = std::to_string(down) + (down == 1 ? " migration reverted" : " migrations reverted") +
-               (line.empty() ? "" : ", " + line);
-    app.terminal().say(line + " in " + readable(result.duration));
+    app.terminal().say(in_words(count_steps(app.progress().done())) + " in " +
+                       readable(result.duration));
 }
 
 } // namespace varve

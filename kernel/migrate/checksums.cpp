@@ -50,10 +50,14 @@ std::string token_checksum(const SqlOperation& operation, const Dialect& dialect
     return hash.hex("tokens1:");
 }
 
+Checksums checksums_of(const SqlOperation& operation, const Dialect& dialect, Sha256& hash) {
+    return {byte_checksum(operation, dialect.name(), hash),
+            token_checksum(operation, dialect, hash)};
+}
+
 Checksums checksums_of(const Migration& migration, const Dialect& dialect, Sha256& hash) {
     if (migration.native) return {migration.native->checksum, migration.native->checksum};
-    return {byte_checksum(migration.up, dialect.name(), hash),
-            token_checksum(migration.up, dialect, hash)};
+    return checksums_of(migration.up, dialect, hash);
 }
 
 } // namespace varve

@@ -21,7 +21,10 @@ VARVE_API std::string byte_checksum(const SqlOperation& operation, std::string_v
 VARVE_API std::string token_checksum(const SqlOperation& operation, const Dialect& dialect,
                                      Sha256& hash);
 
-/// Both; of a native migration, that of its source.
+/// Both.
+VARVE_API Checksums checksums_of(const SqlOperation& operation, const Dialect& dialect,
+                                 Sha256& hash);
+/// Both of its up; of a native migration, that of its source.
 VARVE_API Checksums checksums_of(const Migration& migration, const Dialect& dialect, Sha256& hash);
 
 } // namespace varve

@@ -1,8 +1,10 @@
 #include "kernel/migrate/comparison.hpp"
 
 #include "kernel/migrate/checksums.hpp"
+#include "kernel/migrate/repeatables.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace varve {
 
@@ -87,16 +89,20 @@ std::string_view to_string(State state) noexcept {
     case State::partial: return "partial";
     case State::changed: return "changed";
     case State::reformatted: return "reformatted";
+    case State::outdated: return "outdated";
     case State::missing: break;
     }
     return "missing";
 }
 
 std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
-                                     const Dialect& dialect) {
+                                     const Dialect& dialect, const Placeholders& placeholders) {
     std::vector<MigrationStatus> statuses;
     statuses.reserve(set.all().size());
-    for (const Compared& one : compare_all(set, history, dialect)) {
+    std::vector<Compared> all = compare_all(set, history, dialect);
+    std::ranges::move(compare_repeatables(set, history, dialect, placeholders),
+                      std::back_inserter(all));
+    for (const Compared& one : all) {
         MigrationStatus& status = statuses.emplace_back();
         status.version = one.version();
         status.state = one.state;

@@ -3,6 +3,7 @@
 #include "kernel/migrate/history.hpp"
 #include "kernel/migrate/migration_names.hpp"
 #include "kernel/migrate/migration_set.hpp"
+#include "kernel/migrate/placeholders.hpp"
 #include "kernel/sha256.hpp"
 #include "varve/db/dialect.hpp"
 #include "varve/export.hpp"
@@ -24,6 +25,7 @@ struct MigrationStatus {
         changed,     ///< applied, and its file says something else now
         reformatted, ///< applied, and its file looks different but says the same
         missing,     ///< applied, and its file is gone
+        outdated,    ///< repeatable, and to be run again: it, or what it comes after, has changed
     };
     Version version;
     std::string name;
@@ -34,9 +36,10 @@ struct MigrationStatus {
 
 VARVE_API std::string_view to_string(MigrationStatus::State state) noexcept;
 
-/// In order of versions.
+/// In order of versions; the repeatable ones behind them, in theirs.
 VARVE_API std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState& history,
-                                               const Dialect& dialect);
+                                               const Dialect& dialect,
+                                               const Placeholders& placeholders = {});
 
 /// Whatever is known under some name, in the same order. Views into `statuses`.
 VARVE_API std::vector<MigrationNames> names_of(const std::vector<MigrationStatus>& statuses);

@@ -62,6 +62,22 @@ template <class... Parts> std::vector<Value> values_of(Parts&&... parts) {
     return values;
 }
 
+const AppliedMigration* find_in(const std::vector<AppliedMigration>& list, const Version& version) {
+    const auto found = std::ranges::find(list, version, &AppliedMigration::version);
+    return found == list.end() ? nullptr : &*found;
+}
+
+std::vector<AppliedMigration> take_repeatables(std::vector<AppliedMigration>& applied) {
+    const auto is_versioned = [](const AppliedMigration& migration) {
+        return migration.kind != repeatable_kind;
+    };
+    const auto repeatables = std::ranges::stable_partition(applied, is_versioned);
+    std::vector<AppliedMigration> taken(std::make_move_iterator(repeatables.begin()),
+                                        std::make_move_iterator(repeatables.end()));
+    applied.erase(repeatables.begin(), repeatables.end());
+    return taken;
+}
+
 std::string parameters(const Dialect& dialect, std::size_t count) {
     std::string list;
     for (std::size_t i = 1; i <= count; ++i) list += (i == 1 ? "" : ", ") + dialect.parameter(i);
@@ -77,8 +93,18 @@ Value now() {
 }
 
 const AppliedMigration* HistoryState::find(const Version& version) const noexcept {
-    const auto found = std::ranges::find(applied, version, &AppliedMigration::version);
-    return found == applied.end() ? nullptr : &*found;
+    return find_in(applied, version);
+}
+
+const AppliedMigration* HistoryState::find_repeatable(const Version& version) const noexcept {
+    return find_in(repeatables, version);
+}
+
+std::int64_t HistoryState::next_ordinal() const noexcept {
+    const auto last = [](const std::vector<AppliedMigration>& list) {
+        return list.empty() ? 0 : list.back().ordinal;
+    };
+    return std::max(last(applied), last(repeatables)) + 1;
 }
 
 std::string HistoryState::fingerprint() const {
@@ -87,10 +113,11 @@ std::string HistoryState::fingerprint() const {
         hash.add(part);
         hash.add({"\0", 1});
     };
-    for (const AppliedMigration& migration : applied) {
-        add(migration.version.text());
-        add(migration.checksums.bytes);
-    }
+    for (const auto* const list : {&applied, &repeatables})
+        for (const AppliedMigration& migration : *list) {
+            add(migration.version.text());
+            add(migration.checksums.bytes);
+        }
     for (const JournalEntry& entry : journal) {
         add(entry.version.text());
         add(std::to_string(entry.statement));
@@ -137,6 +164,7 @@ HistoryState History::read() {
             std::ranges::sort(applied, {}, &AppliedMigration::ordinal);
         return applied;
     });
+    state.repeatables = take_repeatables(state.applied);
     state.journal = unless_absent([&] { return Journal(connection_, bookkeeping_).read(); });
     return state;
 }

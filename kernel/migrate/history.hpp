@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace varve {
@@ -18,7 +19,7 @@ struct AppliedMigration {
     std::string name;
     Checksums checksums;
     std::int64_t ordinal = 0; ///< 1 for the first that was applied; what revert goes back by
-    std::string kind = "sql"; ///< "sql", "native", "baseline" or "fake"
+    std::string kind = "sql"; ///< "sql", "native", "baseline", "fake" or "repeatable"
 };
 
 /// The same with what only people want to know.
@@ -30,13 +31,21 @@ struct AppliedDetails : AppliedMigration {
 
 /// All that planning needs to know of a database.
 struct VARVE_API HistoryState {
-    std::vector<AppliedMigration> applied; ///< by ordinal
-    std::vector<JournalEntry> journal;     ///< by version and statement
+    std::vector<AppliedMigration> applied;          ///< by ordinal
+    std::vector<JournalEntry> journal = {};         ///< by version and statement
+    std::vector<AppliedMigration> repeatables = {}; ///< by ordinal, which is that of their last run
 
+    bool empty() const noexcept { return applied.empty() && repeatables.empty(); }
+    /// Among `applied`.
     const AppliedMigration* find(const Version& version) const noexcept;
+    const AppliedMigration* find_repeatable(const Version& version) const noexcept;
+    std::int64_t next_ordinal() const noexcept;
     /// Changes whenever the state does; a plan for one state is not run on another.
     std::string fingerprint() const;
 };
+
+/// The `kind` of what has no place in time.
+inline constexpr std::string_view repeatable_kind = "repeatable";
 
 /// What history keeps to go down again without the migration's file.
 struct StoredDown {

@@ -1,6 +1,7 @@
 #include "kernel/migrate/migration_set.hpp"
 
 #include "kernel/migrate/migration_names.hpp"
+#include "kernel/migrate/repeatable_order.hpp"
 #include "varve/error.hpp"
 
 #include <algorithm>
@@ -34,17 +35,25 @@ std::string_view text_of_version(const Migration* migration) {
 
 } // namespace
 
+bool OrderedRepeatable::comes_after(const std::vector<Version>& versions) const noexcept {
+    return std::ranges::any_of(after, [&](const Version& version) {
+        return std::ranges::find(versions, version) != versions.end();
+    });
+}
+
 MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std::move(migrations)) {
+    std::vector<Migration> repeatables = take_repeatables(migrations_);
     // Sources nearly always give them in order, and they are large to move.
     if (!std::ranges::is_sorted(migrations_, {}, &Migration::version))
         std::ranges::sort(migrations_, {}, &Migration::version);
-    std::vector<SourceProblem> twins;
+    std::vector<SourceProblem> problems;
     for (std::size_t i = 1; i < migrations_.size(); ++i)
         if (migrations_[i].version == migrations_[i - 1].version)
-            twins.push_back({migrations_[i].origin, 0,
-                             "has the same version as " + migrations_[i - 1].origin +
-                                 "; give one of them another"});
-    if (!twins.empty()) report(std::move(twins));
+            problems.push_back({migrations_[i].origin, 0,
+                                "has the same version as " + migrations_[i - 1].origin +
+                                    "; give one of them another"});
+    repeatables_ = in_order(std::move(repeatables), migrations_, problems);
+    if (!problems.empty()) report(std::move(problems));
     make_index();
 }
 
@@ -62,6 +71,9 @@ void MigrationSet::keep_only(std::string_view dialect) {
         return !concerns(migration.dialects, dialect);
     });
     if (gone > 0) make_index();
+    std::erase_if(repeatables_, [&](const OrderedRepeatable& repeatable) {
+        return !concerns(repeatable.migration.dialects, dialect);
+    });
 }
 
 MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSource>>& sources) {
@@ -82,6 +94,13 @@ MigrationSet MigrationSet::load(const std::vector<std::unique_ptr<MigrationSourc
 const Migration* MigrationSet::find(const Version& version) const noexcept {
     const auto found = std::ranges::lower_bound(index_, version.text(), {}, text_of_version);
     return found == index_.end() || (*found)->version != version ? nullptr : *found;
+}
+
+const OrderedRepeatable* MigrationSet::find_repeatable(const Version& version) const noexcept {
+    const auto found = std::ranges::find_if(repeatables_, [&](const OrderedRepeatable& one) {
+        return one.migration.version == version;
+    });
+    return found == repeatables_.end() ? nullptr : &*found;
 }
 
 const Migration& MigrationSet::resolve(std::string_view text) const {

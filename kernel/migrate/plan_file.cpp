@@ -135,6 +135,8 @@ Json to_json(const Step& step) {
             {"direction", to_string(step.direction)},
             {"mode", word(step.mode)},
             {"native", step.native.has_value()},
+            {"repeatable", step.repeatable},
+            {"joined", step.joined},
             {"resume_at", step.resume_at},
             {"checksum", step.checksums.bytes},
             {"tokens", step.checksums.tokens},

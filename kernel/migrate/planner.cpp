@@ -1,173 +1,15 @@
 #include "kernel/migrate/planner.hpp"
 
-#include "kernel/migrate/checksums.hpp"
-#include "kernel/migrate/statements.hpp"
-#include "varve/error.hpp"
+#include "kernel/migrate/repeatables.hpp"
+#include "kernel/migrate/step_maker.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace varve {
 
 namespace {
 
 using State = MigrationStatus::State;
-
-// Throws where there are problems; each is a line "  file:line: sentence".
-void refuse(const std::vector<std::string>& problems, std::string_view heading,
-            ExitCode exit_code) {
-    if (problems.empty()) return;
-    std::string sentence(heading);
-    for (const std::string& problem : problems) sentence += "\n  " + problem;
-    throw MigrationError(sentence, exit_code);
-}
-
-std::string at_line(const std::string& origin, const ScriptProblem& problem) {
-    return origin + ':' + std::to_string(problem.line) + ": " + problem.sentence;
-}
-
-/// Makes steps and gathers all that is wrong with them, so that everything can be said at once.
-class StepMaker {
-public:
-    StepMaker(const Dialect& dialect, const HistoryState& history, const Placeholders& placeholders,
-              TransactionScope scope, Effect effect)
-        : dialect_(dialect), history_(history), placeholders_(placeholders), scope_(scope),
-          effect_(effect) {}
-
-    Step up(const Migration& migration, std::vector<std::string> allows) {
-        Step step{.version = migration.version,
-                  .name = migration.name,
-                  .origin = migration.origin,
-                  .direction = Direction::up,
-                  .checksums = checksums_of(migration, dialect_, hash_)};
-        if (migration.native) return native(std::move(step), migration, *migration.native);
-        if (migration.up.fragments.empty() && effect_ == Effect::run)
-            problems_.push_back(step.origin + ": there is nothing below '-- varve:up'; write there "
-                                              "the statements that make the change");
-        if (migration.down)
-            step.down = text_for(with_values(step, *migration.down), dialect_.name());
-        step.irreversible = migration.irreversible;
-        fill(step, with_values(step, migration.up));
-        allows.insert(allows.end(), migration.up.allows.begin(), migration.up.allows.end());
-        for (const Finding& loss : losses_of(step.statements, allows))
-            losses_.push_back(step.origin + ": " + loss.reason + " (rule " + loss.rule + ")");
-        return step;
-    }
-
-    Step down(const AppliedMigration& applied, const Migration& file) {
-        if (!file.native) return down(applied, file.down.value_or(SqlOperation{}), file.origin);
-        Step step{.version = applied.version,
-                  .name = applied.name,
-                  .origin = file.origin,
-                  .direction = Direction::down,
-                  .checksums = applied.checksums};
-        return native(std::move(step), file, *file.native);
-    }
-
-    Step down(const AppliedMigration& applied, const SqlOperation& operation, std::string origin) {
-        Step step{.version = applied.version,
-                  .name = applied.name,
-                  .origin = std::move(origin),
-                  .direction = Direction::down,
-                  .checksums = applied.checksums};
-        fill(step, with_values(step, operation));
-        step.losses = losses_of(step.statements, {});
-        return step;
-    }
-
-    void finish() const {
-        refuse(problems_, "these migrations cannot be run as they are written; nothing was run",
-               ExitCode::usage);
-        refuse(history_problems_, "a migration that was begun has changed since; nothing was run",
-               ExitCode::history);
-        refuse(
-            losses_,
-            "refused: this would lose data; nothing was run. Agree with '-- varve:allow RULE' in "
-            "the migration, or with --allow RULE for this run",
-            ExitCode::refused);
-    }
-
-private:
-    SqlOperation with_values(const Step& step, const SqlOperation& operation) {
-        StatementProblems problems;
-        SqlOperation result = varve::with_values(operation, placeholders_, problems);
-        for (const ScriptProblem& problem : problems)
-            problems_.push_back(at_line(step.origin, problem));
-        return result;
-    }
-
-    Step native(Step step, const Migration& migration, const NativeCode& code) {
-        step.native = code;
-        step.irreversible = migration.irreversible;
-        const bool alone =
-            scope_ == TransactionScope::none || migration.up.transaction == TransactionMode::none;
-        const bool begun = std::ranges::find(history_.journal, step.version,
-                                             &JournalEntry::version) != history_.journal.end();
-        if (effect_ == Effect::record)
-            step.mode = StepMode::record;
-        else if (alone || begun)
-            step.mode = StepMode::journal;
-        refuse_shared_transaction(step);
-        for (const JournalEntry& entry : history_.journal)
-            if (entry.version == step.version && entry.statement == 0 &&
-                !entry.digest.starts_with("source:"))
-                history_problems_.push_back(step.origin + ": was begun in SQL, and is in C++ now");
-        return step;
-    }
-
-    void refuse_shared_transaction(const Step& step) {
-        const bool outside = std::ranges::any_of(step.statements, [](const auto& statement) {
-            return statement.traits.scope == Scope::no_effect;
-        });
-        if (scope_ == TransactionScope::all && (step.mode == StepMode::journal || outside))
-            problems_.push_back(step.origin +
-                                ": cannot be in one transaction with the others, as --transaction "
-                                "all would have it; run without that");
-    }
-
-    void fill(Step& step, const SqlOperation& operation) {
-        if (effect_ == Effect::record) {
-            step.mode = StepMode::record;
-            return;
-        }
-        StatementProblems problems;
-        step.statements = read_statements(operation, dialect_, problems);
-        const TransactionMode asked_for =
-            scope_ == TransactionScope::none ? TransactionMode::none : operation.transaction;
-        step.mode = choose_mode(step.statements, asked_for, problems);
-        for (const ScriptProblem& problem : problems)
-            problems_.push_back(at_line(step.origin, problem));
-        refuse_shared_transaction(step);
-        resume(step);
-    }
-
-    // A migration that was begun statement by statement goes on behind the last statement known as
-    // done.
-    void resume(Step& step) {
-        for (const JournalEntry& entry : history_.journal) {
-            if (entry.version != step.version) continue;
-            // Whoever takes the transaction back from a migration that was begun without one.
-            if (step.mode == StepMode::transaction) step.mode = StepMode::journal;
-            const bool same =
-                entry.statement < step.statements.size() &&
-                Journal::digest(step.statements[entry.statement].source.text) == entry.digest;
-            if (!same)
-                history_problems_.push_back(step.origin + ": statement " +
-                                            std::to_string(entry.statement + 1) +
-                                            " is not the one that was run");
-            if (entry.state == JournalEntry::State::done)
-                step.resume_at = std::max(step.resume_at, entry.statement + 1);
-        }
-    }
-
-    const Dialect& dialect_;
-    const HistoryState& history_;
-    const Placeholders& placeholders_;
-    TransactionScope scope_;
-    Effect effect_;
-    Sha256 hash_;
-    std::vector<std::string> problems_, history_problems_, losses_;
-};
 
 void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_order,
                    std::vector<std::string>& warnings) {
@@ -203,7 +45,7 @@ void check_history(const std::vector<Compared>& migrations, OutOfOrder out_of_or
 void require_files(const MigrationSet& set, const std::vector<Version>& versions) {
     std::vector<std::string> problems;
     for (const Version& version : versions)
-        if (set.find(version) == nullptr)
+        if (set.find(version) == nullptr && set.find_repeatable(version) == nullptr)
             problems.push_back(version.text() + ": its file is gone, so it could not be applied "
                                                 "again; bring the file back");
     refuse(problems, "history and files disagree; nothing was run", ExitCode::history);
@@ -230,39 +72,6 @@ void refuse_half_way(const HistoryState& history, Direction wanted) {
     refuse(problems, "a migration is half way; nothing was run", ExitCode::history);
 }
 
-SqlOperation stored_operation(const std::string& text) {
-    // What history keeps has the markers of single statements in it, a first line where it runs
-    // without a transaction, and nothing else: see text_for.
-    constexpr std::string_view begin = "-- varve:statement begin\n",
-                               end = "-- varve:statement end\n";
-    SqlOperation operation;
-    std::size_t at = 0;
-    std::uint32_t line = 1;
-    if (text.starts_with(without_transaction)) {
-        operation.transaction = TransactionMode::none;
-        at = without_transaction.size();
-        ++line;
-    }
-    const auto add = [&](std::size_t until, bool single) {
-        const std::string part = text.substr(at, until - at);
-        operation.fragments.push_back({.text = part, .line = line, .single = single});
-        line += static_cast<std::uint32_t>(std::ranges::count(part, '\n'));
-        at = until;
-    };
-    while (at < text.size()) {
-        const std::size_t open = text.find(begin, at);
-        if (open == std::string::npos) break;
-        add(open, false);
-        at += begin.size();
-        ++line;
-        add(std::min(text.find(end, at), text.size()), true);
-        at = std::min(at + end.size(), text.size());
-        ++line;
-    }
-    if (at < text.size()) add(text.size(), false);
-    return operation;
-}
-
 std::string no_way_down(const AppliedMigration& applied, const std::string& reason) {
     const std::string which = applied.version.text() + ' ' + applied.name;
     if (reason.empty() && applied.kind == "native")
@@ -284,15 +93,16 @@ bool does_something(const SqlOperation& operation, const Dialect& dialect) {
 
 } // namespace
 
-Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-             const UpRequest& request, const Placeholders& placeholders) {
-    Plan plan{
-        .direction = Direction::up, .scope = request.scope, .dialect = std::string(dialect.name())};
-    const std::vector<Compared> migrations = compare_all(set, history, dialect);
-    refuse_half_way(history, Direction::up);
-    require_files(set, request.only);
+Plan plan_up(const PlanningFacts& facts, const UpRequest& request) {
+    Plan plan{.direction = Direction::up,
+              .scope = request.scope,
+              .dialect = std::string(facts.dialect.name())};
+    const std::vector<Compared> migrations =
+        compare_all(facts.migrations, facts.history, facts.dialect);
+    refuse_half_way(facts.history, Direction::up);
+    require_files(facts.migrations, request.only);
     check_history(migrations, request.out_of_order, plan.warnings);
-    StepMaker maker(dialect, history, placeholders, request.scope, request.effect);
+    StepMaker maker(facts, request.scope, request.effect);
     for (const auto& [file, applied, begun, state] : migrations) {
         const bool wanted = state == State::pending || state == State::partial ||
                             (state == State::late && request.out_of_order == OutOfOrder::apply);
@@ -301,59 +111,94 @@ Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect
         if (request.steps && plan.steps.size() == *request.steps) break;
         plan.steps.push_back(maker.up(*file, request.allows));
     }
+    if (!request.target && !request.steps) add_repeatables(plan, facts, request, maker);
     maker.finish();
-    if (!plan.empty()) plan.history = history.fingerprint();
+    if (!plan.empty()) plan.history = facts.history.fingerprint();
     return plan;
 }
 
-Plan plan_down(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-               const DownRequest& request, const StoredDowns& stored,
-               const Placeholders& placeholders) {
+namespace {
+
+/// Decides how each migration is taken back, and gathers those that cannot be.
+class DownPlanner {
+public:
+    DownPlanner(const PlanningFacts& facts, const DownRequest& request, Plan& plan,
+                StepMaker& maker)
+        : facts_(facts), request_(request), plan_(plan), maker_(maker) {}
+
+    void take_back(const AppliedMigration& applied) {
+        const Migration* const file = facts_.migrations.find(applied.version);
+        const bool use_file = file != nullptr && compare_texts(*file, applied, facts_.dialect,
+                                                               hash_) != State::changed;
+        if (use_file && (file->down || request_.effect == Effect::record))
+            return by_file(applied, *file);
+        by_history(applied,
+                   use_file ? StoredDown{"", file->irreversible, file->name}
+                            : facts_.stored_down(applied.version),
+                   use_file ? "" : " is reverted with the down that history keeps");
+    }
+
+    std::size_t count() const { return plan_.steps.size() + stuck_.size(); }
+
+    void finish() const {
+        refuse(stuck_, "refused: there is no way down; nothing was run", ExitCode::refused);
+    }
+
+private:
+    void by_file(const AppliedMigration& applied, const Migration& file) {
+        Step step = maker_.down(applied, file);
+        if (does_nothing(step) && does_something(file.up, facts_.dialect))
+            stuck_.push_back(file.origin + ": has nothing below 'varve:down' for " +
+                             std::string(facts_.dialect.name()));
+        else
+            plan_.steps.push_back(std::move(step));
+    }
+
+    void by_history(const AppliedMigration& applied, const std::optional<StoredDown>& kept,
+                    const std::string& remark) {
+        const std::string which = applied.version.text() + ' ' + applied.name;
+        if (request_.effect == Effect::run && (!kept || kept->text.empty())) {
+            stuck_.push_back(no_way_down(applied, kept ? kept->irreversible : ""));
+            return;
+        }
+        if (!remark.empty()) plan_.warnings.push_back(which + remark);
+        Step step = maker_.down(applied, stored_operation(kept ? kept->text : ""), "history");
+        if (does_nothing(step))
+            stuck_.push_back(which + ": the down that history keeps has no statement for " +
+                             std::string(facts_.dialect.name()));
+        else
+            plan_.steps.push_back(std::move(step));
+    }
+
+    const PlanningFacts& facts_;
+    const DownRequest& request_;
+    Plan& plan_;
+    StepMaker& maker_;
+    std::vector<std::string> stuck_;
+    Sha256 hash_;
+};
+
+} // namespace
+
+Plan plan_down(const PlanningFacts& facts, const DownRequest& request) {
     Plan plan{.direction = Direction::down,
               .scope = request.scope,
-              .dialect = std::string(dialect.name())};
+              .dialect = std::string(facts.dialect.name())};
+    const HistoryState& history = facts.history;
     if (request.target && history.find(*request.target) == nullptr)
         throw MigrationError("migration " + request.target->text() +
                                  " is not applied, so nothing can be reverted back to it",
                              ExitCode::usage);
     refuse_half_way(history, Direction::down);
-    StepMaker maker(dialect, history, placeholders, request.scope, request.effect);
-    std::vector<std::string> stuck;
-    Sha256 hash;
+    StepMaker maker(facts, request.scope, request.effect);
+    DownPlanner planner(facts, request, plan, maker);
     for (auto applied = history.applied.rbegin(); applied != history.applied.rend(); ++applied) {
         if (request.target && applied->version == *request.target) break;
-        if (request.steps && plan.steps.size() + stuck.size() == *request.steps) break;
-        const Migration* const file = set.find(applied->version);
-        const bool use_file =
-            file != nullptr && compare_texts(*file, *applied, dialect, hash) != State::changed;
-        if (use_file && (file->down || request.effect == Effect::record)) {
-            Step step = maker.down(*applied, *file);
-            if (does_nothing(step) && does_something(file->up, dialect))
-                stuck.push_back(file->origin + ": has nothing below 'varve:down' for " +
-                                std::string(dialect.name()));
-            else
-                plan.steps.push_back(std::move(step));
-            continue;
-        }
-        const std::optional<StoredDown> kept =
-            use_file ? StoredDown{"", file->irreversible, file->name} : stored(applied->version);
-        if (request.effect == Effect::run && (!kept || kept->text.empty())) {
-            stuck.push_back(no_way_down(*applied, kept ? kept->irreversible : ""));
-            continue;
-        }
-        if (file == nullptr || !use_file)
-            plan.warnings.push_back(applied->version.text() + ' ' + applied->name +
-                                    " is reverted with the down that history keeps");
-        Step step = maker.down(*applied, stored_operation(kept ? kept->text : ""), "history");
-        if (does_nothing(step)) {
-            stuck.push_back(applied->version.text() + ' ' + applied->name +
-                            ": the down that history keeps has no statement for " +
-                            std::string(dialect.name()));
-            continue;
-        }
-        plan.steps.push_back(std::move(step));
+        if (request.steps && planner.count() == *request.steps) break;
+        planner.take_back(*applied);
     }
-    refuse(stuck, "refused: there is no way down; nothing was run", ExitCode::refused);
+    planner.finish();
+    drop_repeatables(plan, facts, request, maker);
     maker.finish();
     if (!plan.empty()) plan.history = history.fingerprint();
     return plan;

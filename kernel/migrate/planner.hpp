@@ -42,16 +42,23 @@ struct DownRequest {
     TransactionScope scope = TransactionScope::each;
 };
 
+/// Gives what history keeps of a migration whose file is gone or changed.
+using StoredDowns = std::function<std::optional<StoredDown>(const Version&)>;
+
+/// What every plan is made from.
+struct PlanningFacts {
+    const MigrationSet& migrations;
+    const HistoryState& history;
+    const Dialect& dialect;
+    StoredDowns stored_down;
+    Placeholders placeholders = {};
+};
+
 /// Throws MigrationError: history (6) where files and history disagree, usage (2) where a migration
 /// cannot be run as it is written, refused (5) where one loses data without leave.
-VARVE_API Plan plan_up(const MigrationSet& set, const HistoryState& history, const Dialect& dialect,
-                       const UpRequest& request, const Placeholders& placeholders = {});
+VARVE_API Plan plan_up(const PlanningFacts& facts, const UpRequest& request);
 
-/// `stored` gives what history keeps of a migration whose file is gone or changed.
-using StoredDowns = std::function<std::optional<StoredDown>(const Version&)>;
 /// Throws MigrationError: refused (5) where a migration has no way down.
-VARVE_API Plan plan_down(const MigrationSet& set, const HistoryState& history,
-                         const Dialect& dialect, const DownRequest& request,
-                         const StoredDowns& stored, const Placeholders& placeholders = {});
+VARVE_API Plan plan_down(const PlanningFacts& facts, const DownRequest& request);
 
 } // namespace varve

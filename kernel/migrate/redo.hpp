@@ -17,8 +17,6 @@ struct RedoPlan {
 
 /// Decides both halves. Throws what plan_down and plan_up throw, and MigrationError (history, 6)
 /// where a migration could be taken back and has no file to be applied again from.
-VARVE_API RedoPlan plan_redo(const MigrationSet& set, const HistoryState& history,
-                             const Dialect& dialect, const RedoRequest& request,
-                             const StoredDowns& stored, const Placeholders& placeholders = {});
+VARVE_API RedoPlan plan_redo(const PlanningFacts& facts, const RedoRequest& request);
 
 } // namespace varve

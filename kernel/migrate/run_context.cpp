@@ -44,10 +44,10 @@ std::vector<Statement> recording_statements(RunContext& context, const Step& ste
     const bool up = step.direction == Direction::up;
     const bool recorded_only = step.mode == StepMode::record;
     const std::int64_t elapsed = place.elapsed_ms();
-    const char* const kind = recorded_only ? "fake" : step.native ? "native" : "sql";
-    Statement row =
-        up ? context.history.insert(step, place.ordinal, kind, elapsed, context.identity)
-           : context.history.remove(step.version);
+    const std::string_view kind = step.repeatable ? repeatable_kind
+                                  : recorded_only ? "fake"
+                                  : step.native   ? "native"
+                                                  : "sql";
     const char* const event = recorded_only ? "fake" : up ? "applied" : "reverted";
     Statement logged = context.history.log(
         {.event = event, .step = &step, .duration_ms = elapsed, .text = text_of(step)},
@@ -56,7 +56,10 @@ std::vector<Statement> recording_statements(RunContext& context, const Step& ste
     // A step that is only recorded may have been half way too.
     if (step.mode != StepMode::transaction)
         statements.push_back(context.journal.clear(step.version));
-    statements.push_back(std::move(row));
+    if (!up || step.again) statements.push_back(context.history.remove(step.version));
+    if (up)
+        statements.push_back(
+            context.history.insert(step, place.ordinal, kind, elapsed, context.identity));
     statements.push_back(std::move(logged));
     return statements;
 }

@@ -41,6 +41,14 @@ void call_afterwards(const NamedHook& named, std::string_view doing, Call call) 
     }
 }
 
+// The steps that share a transaction with this one.
+std::span<const Step> group_at(const Plan& plan, std::size_t first) {
+    const auto begin = plan.steps.begin() + static_cast<std::ptrdiff_t>(first);
+    if (plan.scope == TransactionScope::all) return {begin, plan.steps.end()};
+    return {begin, std::find_if(begin + 1, plan.steps.end(),
+                                [](const Step& step) { return !step.joined; })};
+}
+
 void refuse_on_veto(const NamedHook& named, const Verdict& verdict, std::string_view what) {
     if (!verdict.proceed)
         throw Error("hook '" + named.name + "' vetoed " + std::string(what) + ": " + verdict.reason,
@@ -79,38 +87,30 @@ void Runner::run(const HistoryState& state, RunResult& result) {
 }
 
 void Runner::run_steps(const HistoryState& state, RunResult& result) {
-    const Plan& plan = event_.plan;
-    std::int64_t ordinal = state.applied.empty() ? 1 : state.applied.back().ordinal + 1;
-    if (plan.scope == TransactionScope::all) {
-        for (const Step& step : plan.steps) before_step(step);
-        run_together(ordinal);
-        result.steps_done = plan.steps.size();
-        for (const Step& step : plan.steps) after_step(step, {});
-        return;
-    }
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-        current_ = &plan.steps[i];
+    const std::span<const Step> steps = event_.plan.steps;
+    const std::int64_t first_ordinal = state.next_ordinal();
+    for (std::size_t i = 0; i < steps.size(); i = result.steps_done) {
+        current_ = &steps[i];
         context_.interruption.stop_here("the migrations before this one are done");
-        context_.observer.step_started(plan.steps[i], i, plan.steps.size());
-        run_step(plan.steps[i], ordinal++);
-        ++result.steps_done;
+        const std::int64_t ordinal = first_ordinal + static_cast<std::int64_t>(i);
+        const std::span<const Step> group = group_at(event_.plan, i);
+        if (group.size() == 1 && event_.plan.scope != TransactionScope::all) {
+            context_.observer.step_started(steps[i], i, steps.size());
+            run_step(steps[i], ordinal);
+        } else {
+            run_together(group, {ordinal, i, steps.size()});
+        }
+        result.steps_done += group.size();
     }
 }
 
 void Runner::run_step(const Step& step, std::int64_t ordinal) {
     before_step(step);
     StepPlace place{.ordinal = ordinal};
-    for (int attempt_number = 1;; ++attempt_number) {
+    try_until_done([&](int attempt_number) {
         place.attempt = attempt_number;
-        try {
-            attempt(step, place);
-            break;
-        } catch (const StepFailure& failure) {
-            if (may_try_again(failure, attempt_number)) continue;
-            stop_if_interrupted(failure);
-            throw;
-        }
-    }
+        attempt(step, place);
+    });
     const std::chrono::milliseconds duration(place.elapsed_ms());
     context_.observer.step_finished(step, duration);
     if (log::enabled(log::Level::info))
@@ -120,17 +120,33 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
     after_step(step, {duration, 1, nullptr});
 }
 
-void Runner::run_together(std::int64_t first_ordinal) {
-    const std::vector<Step>& steps = event_.plan.steps;
-    try {
-        TransactionStep(context_).run_all(steps, first_ordinal);
-    } catch (const StepFailure& failure) {
-        const auto failed = std::ranges::find_if(steps, [&](const Step& step) {
-            return step.version.text() == failure.facts().version;
-        });
-        current_ = failed == steps.end() ? nullptr : &*failed;
-        stop_if_interrupted(failure);
-        throw;
+void Runner::run_together(std::span<const Step> steps, const GroupPlace& place) {
+    for (const Step& step : steps) before_step(step);
+    try_until_done([&](int) {
+        try {
+            TransactionStep(context_).run_all(steps, place);
+        } catch (const StepFailure& failure) {
+            const auto failed = std::ranges::find_if(steps, [&](const Step& step) {
+                return step.version.text() == failure.facts().version &&
+                       step.direction == failure.facts().direction;
+            });
+            current_ = failed == steps.end() ? nullptr : &*failed;
+            throw;
+        }
+    });
+    for (const Step& step : steps) after_step(step, {});
+}
+
+// `attempt(number)`, from 1.
+template <class Attempt> void Runner::try_until_done(Attempt attempt) {
+    for (int attempt_number = 1;; ++attempt_number) {
+        try {
+            return attempt(attempt_number);
+        } catch (const StepFailure& failure) {
+            if (may_try_again(failure, attempt_number)) continue;
+            stop_if_interrupted(failure);
+            throw;
+        }
     }
 }
 

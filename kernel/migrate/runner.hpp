@@ -14,6 +14,7 @@
 namespace varve {
 
 class StepFailure;
+struct GroupPlace;
 
 struct NamedHook {
     std::string name;
@@ -39,7 +40,8 @@ public:
 private:
     void run_steps(const HistoryState& state, RunResult& result);
     void run_step(const Step& step, std::int64_t ordinal);
-    void run_together(std::int64_t first_ordinal);
+    void run_together(std::span<const Step> steps, const GroupPlace& place);
+    template <class Attempt> void try_until_done(Attempt attempt);
     void stop_if_interrupted(const StepFailure& failure) const;
     void attempt(const Step& step, const StepPlace& place);
     bool may_try_again(const StepFailure& failure, int attempt_number);

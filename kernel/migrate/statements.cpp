@@ -196,4 +196,37 @@ std::string text_for(const SqlOperation& operation, std::string_view dialect) {
     return text;
 }
 
+SqlOperation stored_operation(const std::string& text) {
+    // What history keeps has the markers of single statements in it, a first line where it runs
+    // without a transaction, and nothing else: see text_for.
+    constexpr std::string_view begin = "-- varve:statement begin\n",
+                               end = "-- varve:statement end\n";
+    SqlOperation operation;
+    std::size_t at = 0;
+    std::uint32_t line = 1;
+    if (text.starts_with(without_transaction)) {
+        operation.transaction = TransactionMode::none;
+        at = without_transaction.size();
+        ++line;
+    }
+    const auto add = [&](std::size_t until, bool single) {
+        const std::string part = text.substr(at, until - at);
+        operation.fragments.push_back({.text = part, .line = line, .single = single});
+        line += static_cast<std::uint32_t>(std::ranges::count(part, '\n'));
+        at = until;
+    };
+    while (at < text.size()) {
+        const std::size_t open = text.find(begin, at);
+        if (open == std::string::npos) break;
+        add(open, false);
+        at += begin.size();
+        ++line;
+        add(std::min(text.find(end, at), text.size()), true);
+        at = std::min(at + end.size(), text.size());
+        ++line;
+    }
+    if (at < text.size()) add(text.size(), false);
+    return operation;
+}
+
 } // namespace varve

@@ -46,5 +46,7 @@ inline constexpr std::string_view without_transaction = "-- varve:down transacti
 
 /// The text that an operation has for this dialect, as history keeps it.
 VARVE_API std::string text_for(const SqlOperation& operation, std::string_view dialect);
+/// The other way: what history keeps as an operation again.
+VARVE_API SqlOperation stored_operation(const std::string& text);
 
 } // namespace varve

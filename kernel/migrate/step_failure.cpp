@@ -101,6 +101,7 @@ StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError&
     StepFailure::Facts facts{.version = step.version.text(),
                              .name = step.name,
                              .file = step.origin,
+                             .direction = step.direction,
                              .statement_count = step.statements.size(),
                              .aftermath = aftermath,
                              .database = error.facts()};

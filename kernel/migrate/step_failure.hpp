@@ -3,6 +3,7 @@
 #include "varve/db/connection.hpp"
 #include "varve/error.hpp"
 #include "varve/export.hpp"
+#include "varve/migration/operation.hpp"
 #include "varve/migration/plan.hpp"
 
 #include <string>
@@ -24,6 +25,7 @@ public:
 
     struct Facts {
         std::string version, name, file;
+        Direction direction = Direction::up;
         std::uint32_t line = 0;
         std::string statement;
         std::size_t statement_number = 0; ///< from 1; 0: not one of the migration's statements

@@ -65,7 +65,7 @@ public:
         }
         if (guards_ == 0) lock_.verify();
         const Step& step = steps_[index - limits_ - guards_];
-        const std::int64_t expected = step.direction == Direction::up ? 0 : 1;
+        const std::int64_t expected = step.direction == Direction::up && !step.again ? 0 : 1;
         if (answer.as_integer() != expected)
             throw LockLost("another run has already taken migration " + step.version.text() + ' ' +
                            std::string(to_string(step.direction)) + "; nothing more was done");
@@ -199,7 +199,7 @@ void TransactionStep::run(const Step& step, const StepPlace& place) {
         context_.connection.execute_all(context_.connection.reset_statements());
 }
 
-void TransactionStep::run_all(std::span<const Step> steps, std::int64_t first_ordinal) {
+void TransactionStep::run_all(std::span<const Step> steps, const GroupPlace& group) {
     const Interruption::Cancellable cancellable(context_.interruption);
     limit_session();
     Opening opening(context_, steps);
@@ -208,8 +208,8 @@ void TransactionStep::run_all(std::span<const Step> steps, std::int64_t first_or
         [&](std::size_t index, const Reply& reply) { opening.check(index, reply); });
     std::vector<std::chrono::milliseconds> durations;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        const StepPlace place{.ordinal = first_ordinal + static_cast<std::int64_t>(i)};
-        context_.observer.step_started(steps[i], i, steps.size());
+        const StepPlace place{.ordinal = group.first_ordinal + static_cast<std::int64_t>(i)};
+        context_.observer.step_started(steps[i], group.first_step + i, group.step_count);
         if (steps[i].mode != StepMode::record) run_statements(steps[i]);
         context_.connection.execute_all(closing(steps[i], place));
         durations.emplace_back(place.elapsed_ms());

@@ -9,6 +9,12 @@
 
 namespace varve {
 
+/// Where steps that share a transaction stand in their run.
+struct GroupPlace {
+    std::int64_t first_ordinal = 0;
+    std::size_t first_step = 0, step_count = 0;
+};
+
 /// Runs steps whose statements share one transaction with their history rows: all of it or nothing.
 class TransactionStep {
 public:
@@ -17,7 +23,7 @@ public:
     /// One step in a transaction of its own.
     void run(const Step& step, const StepPlace& place);
     /// All steps in one transaction.
-    void run_all(std::span<const Step> steps, std::int64_t first_ordinal);
+    void run_all(std::span<const Step> steps, const GroupPlace& group);
 
 private:
     void run_inside(const Step& step, const StepPlace& place);

@@ -20,10 +20,14 @@ ExitCode run(App& app) {
     std::string name;
     for (const std::string& word : app.arguments().list("NAME"))
         name += (name.empty() ? "" : " ") + word;
-    const auto language =
-        app.arguments().has("native") ? Engine::Language::cpp : Engine::Language::sql;
-    const std::string path = app.engine().create_migration(name, language);
-    if (language == Engine::Language::cpp && !names_a_library(app))
+    const bool native = app.arguments().has("native");
+    const bool repeatable = app.arguments().has("repeatable");
+    if (native && repeatable) throw ConfigError("--native and --repeatable exclude each other");
+    const std::string path =
+        repeatable ? app.engine().create_repeatable(name)
+                   : app.engine().create_migration(name, native ? Engine::Language::cpp
+                                                                : Engine::Language::sql);
+    if (native && !names_a_library(app))
         app.terminal().warn("project.sources names no library of migrations in C++, so none would "
                             "be run; see varve_migrations()");
     if (app.json())
@@ -43,13 +47,16 @@ AppCommand new_command() {
                         "version is the time, in UTC. "
                         "Prints the file's path. With --native it is <version>_<name>.cpp in the "
                         "folder native below, for what SQL cannot say; varve_migrations() in CMake "
-                        "builds those.",
+                        "builds those. With --repeatable it is <name>.sql in the folder "
+                        "repeatable: what is run again whenever its text changes, a view or a "
+                        "function.",
              .arguments = {{.name = "NAME",
                             .help = "what it does: add_phone, or \"Add phone to users\"",
                             .repeated = true}},
-             .options = {{.name = "native", .help = "in C++"}},
+             .options = {{.name = "native", .help = "in C++"},
+                         {.name = "repeatable", .help = "run again whenever it changes"}},
              .examples = {"varve new add_phone", "varve new --native split_full_names",
-                          "$EDITOR $(varve new add_phone)"}},
+                          "varve new --repeatable active_users", "$EDITOR $(varve new add_phone)"}},
             &run};
 }
 

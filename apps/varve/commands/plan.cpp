@@ -2,6 +2,7 @@
 
 #include "apps/varve/plan_view.hpp"
 #include "apps/varve/run_options.hpp"
+#include "apps/varve/step_counts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -39,9 +40,7 @@ ExitCode run(App& app) {
     } else {
         terminal.print(plan_text(plan, terminal));
         terminal.say(plan.empty() ? "nothing to do"
-                                  : std::to_string(plan.steps.size()) + " migration" +
-                                        (plan.steps.size() == 1 ? "" : "s") + " would be " +
-                                        (plan.direction == Direction::up ? "applied" : "reverted"));
+                                  : in_words(count_steps(plan.steps), "would be "));
         if (app.arguments().has("out"))
             terminal.say("wrote " + app.arguments().text("out") +
                          "; run exactly this with: varve run --plan " +

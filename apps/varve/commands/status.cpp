@@ -37,13 +37,13 @@ nlohmann::ordered_json to_json(const StatusReport& report) {
 
 Style style_of(State state) {
     if (state == State::applied || state == State::reformatted) return Style::good;
-    return state == State::pending ? Style::warning : Style::bad;
+    return state == State::pending || state == State::outdated ? Style::warning : Style::bad;
 }
 
 std::string counted(const StatusReport& report) {
     std::string text;
-    for (const State state : {State::applied, State::reformatted, State::pending, State::late,
-                              State::partial, State::changed, State::missing}) {
+    for (const State state : {State::applied, State::reformatted, State::pending, State::outdated,
+                              State::late, State::partial, State::changed, State::missing}) {
         const std::size_t count = report.count(state);
         if (count > 0)
             text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' +
@@ -120,7 +120,7 @@ AppCommand status_command() {
                         "statements ran); changed (its file says something else than what was "
                         "applied); reformatted "
                         "(its file looks different and says the same); missing (applied, and its "
-                        "file is gone).",
+                        "file is gone); outdated (repeatable, and run again by the next run).",
              .options = {{.name = "check", .help = "exit with 3 unless everything is applied"},
                          {.name = "wait-database",
                           .value = "DURATION",

@@ -178,8 +178,9 @@ private:
         if (word == "allow") return see_allow(rest);
         if (word == "statement") return see_statement(rest);
         if (word == "placeholders") return see_placeholders(rest);
+        if (word == "after") return see_after(rest);
         static const std::vector<std::string> known{"up",    "down",      "irreversible", "dialect",
-                                                    "allow", "statement", "placeholders"};
+                                                    "allow", "statement", "placeholders", "after"};
         problem(line_,
                 "unknown directive 'varve:" + std::string(word) + "'" + suggestion(word, known));
     }
@@ -207,6 +208,9 @@ private:
         if (reason.empty())
             problem(line_, "'varve:irreversible' needs a reason, for whoever wants to go back");
         if (irreversible_line_ != 0) problem(line_, "a second 'varve:irreversible'");
+        if (migration_.repeatable)
+            problem(line_, "a repeatable migration is run again and never taken back; leave "
+                           "'varve:irreversible' out");
         irreversible_line_ = line_;
         migration_.irreversible = reason;
         // It stands in the place of a section, so what is above it ends here.
@@ -257,6 +261,19 @@ private:
             problem(line_, "'varve:placeholders' is said for the whole file, before its first "
                            "section");
         placeholders_ = true;
+    }
+
+    void see_after(std::string_view rest) {
+        const std::vector<std::string> names = list_of(rest);
+        if (names.empty())
+            problem(line_, "'varve:after' needs the name of a migration, as in 'varve:after "
+                           "active_users'");
+        if (section_ != Section::none || up_line_ != 0)
+            problem(line_, "'varve:after' is said for the whole file, before its first section");
+        if (!migration_.repeatable)
+            return problem(line_, "'varve:after' is for repeatable migrations; this one's version "
+                                  "is its place");
+        for (const std::string& name : names) migration_.repeatable->after.push_back({name, line_});
     }
 
     void see_statement(std::string_view rest) {

@@ -9,7 +9,8 @@
 
 namespace varve::sql {
 
-/// Reads the text of one migration file into `migration` (its sections; not its version and name).
+/// Reads the text of one migration file into `migration` (its sections; not its version and name,
+/// and whether it is repeatable it says already).
 ///
 /// A file has sections, each begun by a directive; a directive is a line that starts with "--
 /// varve:".
@@ -24,6 +25,9 @@ namespace varve::sql {
 ///                                         all)
 ///     -- varve:allow <rule>[,<rule>]      the author agrees to break these rules
 ///     -- varve:statement begin|end        what stands between is one statement
+///     -- varve:placeholders on            before the sections: ${name} stands for a value
+///     -- varve:after <name>[,<name>]      before the sections, in a repeatable migration: what it
+///                                         comes after
 ///
 /// Everything that is wrong is added to `problems`, each with its line.
 void parse_migration_file(std::string_view text, const std::string& file, Migration& migration,

@@ -20,6 +20,8 @@ namespace varve::sql {
 
 namespace {
 
+constexpr const char* repeatable_folder = "repeatable";
+
 std::string reason() {
     return std::generic_category().message(errno);
 }
@@ -73,6 +75,54 @@ std::string read_whole(int directory, const std::string& name, std::string& text
     return "";
 }
 
+/// One folder of migrations, all of the same sort.
+class Folder {
+public:
+    enum class Holds { versioned, repeatables };
+
+    Folder(const std::filesystem::path& directory, std::string shown, SourceContents& contents,
+           Holds holds = Holds::versioned)
+        : shown_(std::move(shown)), holds_(holds), names_(names_in(directory)),
+          directory_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+          contents_(contents) {}
+
+    const std::vector<std::string>& names() const { return names_; }
+
+    void load() {
+        for (const std::string& name : names_) load_file(name);
+    }
+
+private:
+    void load_file(const std::string& name) {
+        auto parsed =
+            holds_ == Holds::repeatables ? parse_repeatable_file_name(name) : parse_file_name(name);
+        if (std::holds_alternative<NotAMigration>(parsed)) return;
+        std::string file = shown_ + name;
+        if (const auto* const wrong = std::get_if<WrongName>(&parsed)) {
+            contents_.problems.push_back({file, 0, wrong->sentence});
+            return;
+        }
+        if (std::string sentence = read_whole(directory_.get(), name, text_); !sentence.empty()) {
+            contents_.problems.push_back({file, 0, std::move(sentence)});
+            return;
+        }
+        FileName& found = std::get<FileName>(parsed);
+        Migration& migration = contents_.migrations.emplace_back();
+        migration.version = std::move(found.version);
+        migration.name = std::move(found.name);
+        migration.origin = std::move(file);
+        if (holds_ == Holds::repeatables) migration.repeatable.emplace();
+        parse_migration_file(text_, migration.origin, migration, contents_.problems);
+    }
+
+    std::string shown_;
+    Holds holds_;
+    std::vector<std::string> names_;
+    Descriptor directory_;
+    SourceContents& contents_;
+    std::string text_; // room to read into, the same for all files
+};
+
 // Versions have one length, so files of the same one stand side by side.
 void report_twins(SourceContents& contents) {
     const Migration* before = nullptr;
@@ -102,43 +152,33 @@ std::string SqlSource::description() const {
 
 SourceContents SqlSource::load() {
     SourceContents contents;
-    const std::vector<std::string> names = names_in(directory_);
-    const Descriptor directory(::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    std::string text;
-    contents.migrations.reserve(names.size());
-    for (const std::string& name : names) load_file(name, directory.get(), text, contents);
+    Folder folder(directory_, shown_, contents);
+    contents.migrations.reserve(folder.names().size());
+    folder.load();
     report_twins(contents);
+    if (const std::filesystem::path repeatables = directory_ / repeatable_folder;
+        std::filesystem::exists(repeatables))
+        Folder(repeatables, shown_ + repeatable_folder + '/', contents, Folder::Holds::repeatables)
+            .load();
     std::ranges::stable_sort(contents.problems, {}, [](const SourceProblem& problem) {
         return std::tie(problem.file, problem.line);
     });
     return contents;
 }
 
-void SqlSource::load_file(const std::string& name, int directory, std::string& text,
-                          SourceContents& contents) const {
-    auto parsed = parse_file_name(name);
-    if (std::holds_alternative<NotAMigration>(parsed)) return;
-    std::string file = shown_ + name;
-    if (const auto* const wrong = std::get_if<WrongName>(&parsed)) {
-        contents.problems.push_back({file, 0, wrong->sentence});
-        return;
-    }
-    if (std::string sentence = read_whole(directory, name, text); !sentence.empty()) {
-        contents.problems.push_back({file, 0, std::move(sentence)});
-        return;
-    }
-    FileName& found = std::get<FileName>(parsed);
-    Migration& migration = contents.migrations.emplace_back();
-    migration.version = std::move(found.version);
-    migration.name = std::move(found.name);
-    migration.origin = std::move(file);
-    parse_migration_file(text, migration.origin, migration, contents.problems);
-}
-
 std::string SqlSource::create(const Version& version, std::string_view words) {
     const std::string name = name_from(words);
     const std::string file = shown_ + version.text() + '_' + name + ".sql";
     write_new_file(file, migration_template(name));
+    return file;
+}
+
+std::string SqlSource::create_repeatable(std::string_view words) {
+    const std::string name = name_from(words);
+    std::error_code ignored; // writing tells
+    std::filesystem::create_directory(directory_ / repeatable_folder, ignored);
+    const std::string file = shown_ + repeatable_folder + '/' + name + ".sql";
+    write_new_file(file, repeatable_template(name));
     return file;
 }
 

@@ -6,7 +6,8 @@
 
 namespace varve::sql {
 
-/// Migrations in SQL files: `<YYYYMMDDHHMMSS>_<name>.sql` in one folder.
+/// Migrations in SQL files: `<YYYYMMDDHHMMSS>_<name>.sql` in one folder, and the repeatable ones,
+/// `<name>.sql`, in the folder "repeatable" below, where there is one.
 class SqlSource : public MigrationSource {
 public:
     explicit SqlSource(std::filesystem::path directory);
@@ -14,12 +15,9 @@ public:
     std::string description() const override;
     SourceContents load() override;
     std::string create(const Version& version, std::string_view name) override;
+    std::string create_repeatable(std::string_view name) override;
 
 private:
-    /// `text` is room to read into, the same for all files.
-    void load_file(const std::string& name, int directory, std::string& text,
-                   SourceContents& contents) const;
-
     std::filesystem::path directory_;
     std::string
         shown_; ///< the folder as a person would name it from where they are, with its slash

@@ -20,4 +20,18 @@ std::string migration_template(const std::string& name) {
            "\n";
 }
 
+std::string repeatable_template(const std::string& name) {
+    return "-- " + name +
+           ": say here why.\n"
+           "--\n"
+           "-- Runs again whenever this text changes, or what it comes after was run; write it so "
+           "that it\n"
+           "-- can ('CREATE OR REPLACE'), or say below 'varve:down' how to drop what it makes.\n"
+           "-- Directives: '-- varve:after other_name' (before 'varve:up'), and those of all "
+           "migrations.\n"
+           "\n"
+           "-- varve:up\n"
+           "\n";
+}
+
 } // namespace varve::sql

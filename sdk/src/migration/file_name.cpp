@@ -71,6 +71,20 @@ std::variant<FileName, NotAMigration, WrongName> parse_file_name(std::string_vie
     return FileName{Version(std::string(stem.substr(0, digits))), std::string(name)};
 }
 
+std::variant<FileName, NotAMigration, WrongName>
+parse_repeatable_file_name(std::string_view file_name, std::string_view ending) {
+    if (file_name.starts_with(".")) return NotAMigration{};
+    if (ends_in_other_case(file_name, ending))
+        return WrongName{"does not end in " + std::string(ending) + " in small letters"};
+    if (!file_name.ends_with(ending)) return NotAMigration{};
+    const std::string_view name = file_name.substr(0, file_name.size() - ending.size());
+    if (name.empty() || !std::ranges::all_of(name, is_name_part))
+        return WrongName{"has a name with something else than small letters, digits and _ in it; a "
+                         "repeatable migration's file is called <name>" +
+                         std::string(ending)};
+    return FileName{Version("repeatable/" + std::string(name)), std::string(name)};
+}
+
 std::string name_from(std::string_view words) {
     std::string name;
     for (const char c : words) {

@@ -16,6 +16,10 @@ std::string MigrationSource::create(const Version&, std::string_view) {
     throw MigrationError("migrations from " + description() + " are not written by 'varve new'");
 }
 
+std::string MigrationSource::create_repeatable(std::string_view) {
+    throw MigrationError(description() + " can hold no repeatable migrations");
+}
+
 void MigrationSource::write_new_file(const std::filesystem::path& file, std::string_view text) {
     const auto fail = [&](int reason, ExitCode exit_code) {
         throw MigrationError(file.string() +

@@ -7,7 +7,8 @@
 #include <string_view>
 #include <variant>
 
-/// How files of migrations are called: `<YYYYMMDDHHMMSS>_<name>` and an ending.
+/// How files of migrations are called: `<YYYYMMDDHHMMSS>_<name>` and an ending; those of repeatable
+/// ones, in a folder of their own, `<name>` and an ending.
 namespace varve {
 
 struct FileName {
@@ -26,6 +27,10 @@ struct WrongName {
 /// `ending` is in small letters: ".sql".
 VARVE_API std::variant<FileName, NotAMigration, WrongName>
 parse_file_name(std::string_view file_name, std::string_view ending = ".sql");
+
+/// The version of what is found is "repeatable/" and the name.
+VARVE_API std::variant<FileName, NotAMigration, WrongName>
+parse_repeatable_file_name(std::string_view file_name, std::string_view ending = ".sql");
 
 /// "Add phone to users" as a file says it: "add_phone_to_users". MigrationError where no letter or
 /// digit is left.

@@ -40,6 +40,8 @@ public:
     /// Writes an empty migration for a person to fill in and returns where it is. MigrationError
     /// where the source cannot, or the name will not do.
     virtual std::string create(const Version& version, std::string_view name);
+    /// The same for a repeatable one.
+    virtual std::string create_repeatable(std::string_view name);
 
 protected:
     /// For `create`: a file that was not there before. MigrationError where it cannot be written;

@@ -47,6 +47,9 @@ struct Step {
     std::string down = {};         ///< going up: what history keeps to go down again; may be empty
     std::string irreversible = {}; ///< going up: why there is no way down
     std::vector<Finding> losses = {};
+    bool repeatable = false; ///< going down, it is dropped to be made anew
+    bool again = false;      ///< of a repeatable one: history has it already
+    bool joined = false;     ///< shares the transaction of the step before it
 };
 
 enum class TransactionScope : std::uint8_t {

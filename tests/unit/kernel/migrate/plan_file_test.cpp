@@ -13,7 +13,7 @@ namespace {
 
 Plan plan_of(const std::vector<Migration>& files, const HistoryState& state,
              const PlanRequest& request) {
-    return plan_up(MigrationSet(files), state, samples::dialect, request.up);
+    return plan_up({MigrationSet(files), state, samples::dialect, {}}, request.up);
 }
 
 std::string refusal(const PlanFile& file, const Plan& plan) {

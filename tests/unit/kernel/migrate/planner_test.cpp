@@ -21,13 +21,14 @@ std::string versions(const Plan& plan) {
 
 Plan up(const std::vector<Migration>& files, const HistoryState& state,
         const UpRequest& request = {}) {
-    return plan_up(MigrationSet(files), state, samples::dialect, request);
+    return plan_up({MigrationSet(files), state, samples::dialect, {}}, request);
 }
 
 Plan down(const std::vector<Migration>& files, const HistoryState& state,
           const DownRequest& request = {}, std::optional<StoredDown> stored = {}) {
-    return plan_down(MigrationSet(files), state, samples::dialect, request,
-                     [&](const Version&) { return stored; });
+    return plan_down(
+        {MigrationSet(files), state, samples::dialect, [&](const Version&) { return stored; }},
+        request);
 }
 
 template <class Call> std::string failure(ExitCode expected, Call call) {

@@ -15,10 +15,11 @@ const std::vector<Migration> three{migration("1"), migration("2"), migration("3"
 
 RedoPlan redo(const std::vector<Migration>& files, const HistoryState& state,
               std::size_t steps = 1) {
-    return plan_redo(MigrationSet(files), state, samples::dialect, {.down = {.steps = steps}},
-                     [](const Version&) {
-                         return StoredDown{"drop table t;\n", "", ""};
-                     });
+    return plan_redo({MigrationSet(files), state, samples::dialect,
+                      [](const Version&) {
+                          return StoredDown{"drop table t;\n", "", ""};
+                      }},
+                     {.down = {.steps = steps}});
 }
 
 std::string versions(const Plan& plan) {

@@ -51,6 +51,19 @@ BOOST_AUTO_TEST_CASE(that_are_not_quite_right_say_what_is_wrong) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(of_repeatable_ones_are_their_names) {
+    const auto parsed = parse_repeatable_file_name("active_users2.sql");
+    BOOST_TEST_REQUIRE(std::holds_alternative<FileName>(parsed));
+    BOOST_TEST(std::get<FileName>(parsed).version.text() == "repeatable/active_users2");
+    BOOST_TEST(std::get<FileName>(parsed).name == "active_users2");
+    for (const char* const name : {".hidden.sql", "view.sql~", "README"})
+        BOOST_TEST(std::holds_alternative<NotAMigration>(parse_repeatable_file_name(name)), name);
+    for (const char* const name : {".sql", "a b.sql", "Views.sql", "view.SQL"})
+        BOOST_TEST(std::holds_alternative<WrongName>(parse_repeatable_file_name(name)) ==
+                       (std::string_view(name) != ".sql"),
+                   name);
+}
+
 BOOST_AUTO_TEST_CASE(are_made_from_words) {
     BOOST_TEST(name_from("Add phone to users") == "add_phone_to_users");
     BOOST_TEST(name_from("  add--phone/number!") == "add_phone_number");

@@ -38,6 +38,25 @@ BOOST_AUTO_TEST_CASE(loads_the_migrations_of_a_folder) {
     BOOST_TEST(contents.migrations[0].origin == (folder / "20260101000000_a.sql").string());
 }
 
+BOOST_AUTO_TEST_CASE(loads_repeatable_ones_from_a_folder_below) {
+    const test::TempDir folder;
+    folder.write("20260101000000_a.sql", text);
+    folder.write("repeatable/view.sql",
+                 "-- varve:after a, other\n" + std::string(text) + "-- varve:down\nSELECT 2;\n");
+    folder.write("repeatable/notes.txt", "hello");
+    const SourceContents contents = sql::SqlSource(folder.path()).load();
+    BOOST_TEST(contents.problems.empty());
+    BOOST_TEST_REQUIRE(contents.migrations.size() == 2U);
+    BOOST_TEST(!contents.migrations[0].repeatable.has_value());
+    const Migration& view = contents.migrations[1];
+    BOOST_TEST(view.version.text() == "repeatable/view");
+    BOOST_TEST(view.name == "view");
+    BOOST_TEST(view.down.has_value());
+    BOOST_TEST_REQUIRE(view.repeatable->after.size() == 2U);
+    BOOST_TEST(view.repeatable->after[1].name == "other");
+    BOOST_TEST(view.repeatable->after[1].line == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(reports_all_that_is_wrong_at_once_in_order) {
     const test::TempDir folder;
     folder.write("20260101000000_good.sql", text);
