@@ -8,6 +8,7 @@
 #include "kernel/migrate/planner.hpp"
 #include "kernel/migrate/redo.hpp"
 #include "kernel/migrate/runner.hpp"
+#include "kernel/trial.hpp"
 #include "varve/export.hpp"
 
 #include <memory>
@@ -96,6 +97,10 @@ public:
     /// Returns what was done, a sentence each.
     std::vector<std::string> repair(const RepairRequest& request);
 
+    /// Tries migrations up, down and up again in a scratch database, and compares what it holds
+    /// after each. In order; those that were not asked for are applied on the way.
+    std::vector<TrialResult> try_migrations(const TrialRequest& request);
+
     std::optional<LockHolder> lock_holder();
     bool break_lock();
 
@@ -114,6 +119,7 @@ public:
 
 private:
     friend class Session;
+    friend class Trial;
 
     MigrationSet& loaded();
     /// Those that concern the session's database; the others are forgotten.
@@ -135,6 +141,7 @@ private:
     const Url& url() const;
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();
+    void outdate(const Version& repeatable);
     std::unique_ptr<MigrationSource> native_source(std::vector<ContributedMigration> migrations);
 
     Config config_;

@@ -25,6 +25,7 @@ AppCommand run_command();
 AppCommand revert_command();
 AppCommand redo_command();
 AppCommand status_command();
+AppCommand test_command();
 AppCommand baseline_command();
 AppCommand repair_command();
 AppCommand lock_status_command();

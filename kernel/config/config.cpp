@@ -221,7 +221,16 @@ std::string Config::origin(std::string_view key) const {
     return entry(key).origin;
 }
 
+Config Config::for_scratch(const Url& url) const {
+    Config config = *this;
+    config.scratch_ = url;
+    for (const char* const key : {"project.hooks", "migrate.namespace"})
+        config.set_text(key, "", "scratch");
+    return config;
+}
+
 Url Config::url() const {
+    if (scratch_) return *scratch_;
     const std::string written = text("url");
     if (written.empty())
         throw ConfigError("no database is configured; give --url, set VARVE_URL, or write "

@@ -59,6 +59,10 @@ public:
     /// What a relative path in the URL is relative to.
     std::filesystem::path url_directory() const { return directory_of("url"); }
 
+    /// The same settings for a scratch database: without hooks, and with varve's own tables where
+    /// tables are made.
+    Config for_scratch(const Url& url) const;
+
     /// Where plugins are looked for, in order: those asked for, `project.plugins`,
     /// VARVE_PLUGIN_PATH, and the folder that was installed with this library. Never the working
     /// directory by itself.
@@ -103,8 +107,9 @@ private:
     const Entry& entry(std::string_view key) const;
     std::filesystem::path directory_of(std::string_view key) const { return entry(key).directory; }
 
-    Entries entries_;  ///< settings of varve's own, by key
-    Entries sections_; ///< settings of plugins: "audit.file"
+    Entries entries_;            ///< settings of varve's own, by key
+    Entries sections_;           ///< settings of plugins: "audit.file"
+    std::optional<Url> scratch_; ///< in the place of `url` and its password
     std::string profile_;
     std::filesystem::path file_, directory_, working_directory_;
     std::vector<std::filesystem::path> plugin_folders_;

@@ -136,6 +136,19 @@ bool is_password(std::string_view parameter) {
     return parameter == "password" || parameter == "passwd" || parameter == "pwd";
 }
 
+std::string encoded(std::string_view path) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || std::string_view("/-_.~").find(c) != std::string_view::npos)
+            result += c;
+        else
+            result.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 15U]);
+    }
+    return result;
+}
+
 // libpq takes the first '@' for the end of the user.
 std::string with_at_escaped(std::string_view user) {
     std::string result;
@@ -181,6 +194,16 @@ Url Url::parse(std::string_view text) {
                            }
                        });
     return url;
+}
+
+Url Url::with_path(std::string_view path) const {
+    Url other = *this;
+    other.path_ = path;
+    std::size_t begin = text_.find(':') + 1;
+    if (has_authority_) begin = std::min(text_.find_first_of("/?", begin + 2), text_.size());
+    const std::size_t end = std::min(text_.find('?', begin), text_.size());
+    other.text_.replace(begin, end - begin, encoded(path));
+    return other;
 }
 
 std::optional<std::string> Url::parameter(std::string_view name) const {

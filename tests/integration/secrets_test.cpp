@@ -12,11 +12,6 @@ namespace {
 
 const std::string create_a = "-- varve:up\nCREATE TABLE a (x int);\n-- varve:down\nDROP TABLE a;\n";
 
-std::string with_user(const std::string& url, const std::string& user_info) {
-    const std::size_t start = url.find("://") + 3;
-    return url.substr(0, start) + user_info + url.substr(url.find('@', start));
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(secrets)

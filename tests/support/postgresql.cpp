@@ -119,6 +119,11 @@ std::string with_database(const std::string& url, std::string_view database) {
     return url.substr(0, path) + "/" + std::string(database) + url.substr(query);
 }
 
+std::string with_user(const std::string& url, std::string_view user_info) {
+    const std::size_t start = url.find("://") + 3;
+    return url.substr(0, start) + std::string(user_info) + url.substr(url.find('@', start));
+}
+
 boost::test_tools::assertion_result postgresql_is_there(boost::unit_test::test_unit_id) {
     const char* const url = std::getenv("VARVE_TEST_POSTGRESQL");
     boost::test_tools::assertion_result result(required() || (url != nullptr && *url != '\0'));

@@ -2,6 +2,8 @@
 
 #include "advisory_lock.hpp"
 #include "leased_lock.hpp"
+#include "schema.hpp"
+#include "scratch.hpp"
 
 #include "varve/migration/plan.hpp"
 
@@ -56,6 +58,14 @@ std::vector<std::string> PostgresqlDriver::advice(Connection& connection, const 
     return {"in one transaction this run may hold about " + std::to_string(needed) +
             " locks, and the server's lock table has room for " + std::to_string(room) +
             ": run it with --transaction each, or raise max_locks_per_transaction"};
+}
+
+std::unique_ptr<Scratch> PostgresqlDriver::make_scratch(const ConnectRequest& request) const {
+    return std::make_unique<DatabaseScratch>(request);
+}
+
+std::optional<std::vector<SchemaObject>> PostgresqlDriver::describe(Connection& connection) const {
+    return postgresql::describe(connection);
 }
 
 } // namespace varve::postgresql

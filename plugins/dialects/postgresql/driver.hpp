@@ -15,6 +15,8 @@ public:
                                                   const ConnectRequest& reconnect,
                                                   const LockRequest& request) const override;
     std::vector<std::string> advice(Connection& connection, const Plan& plan) const override;
+    std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const override;
+    std::optional<std::vector<SchemaObject>> describe(Connection& connection) const override;
 };
 
 } // namespace varve::postgresql

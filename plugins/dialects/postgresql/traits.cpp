@@ -157,6 +157,17 @@ std::string objection_to_copy(TokenCursor cursor, bool has_input) {
     return {};
 }
 
+// Roles, databases and tablespaces are the server's, not the database's.
+bool reaches_beyond_database(TokenCursor cursor) {
+    if (cursor.accept({"ALTER", "SYSTEM"})) return true;
+    if (cursor.accept_any({"GRANT", "REVOKE"})) return !cursor.has_ahead({"ON"}); // of membership
+    if (!cursor.accept_any({"CREATE", "ALTER", "DROP", "COMMENT", "SECURITY"})) return false;
+    cursor.accept("ON");
+    cursor.accept({"LABEL", "ON"});
+    return cursor.accept_any({"ROLE", "GROUP", "DATABASE", "TABLESPACE"}) ||
+           (cursor.accept("USER") && !cursor.peek().is("MAPPING"));
+}
+
 // What can never be in a migration, and what to do instead.
 std::string objection_to(TokenCursor cursor, bool has_input) {
     if (TokenCursor(cursor).accept({"DISCARD", "ALL"}))
@@ -177,6 +188,7 @@ void add_traits(StatementTraits& traits, std::span<const Token> tokens,
                 const StatementContext& context) {
     const TokenCursor cursor(tokens);
     classify_kind(cursor, tokens, traits);
+    traits.beyond_database = reaches_beyond_database(cursor);
     traits.lock = lock_level_of(tokens);
     add_losses(traits, tokens);
     traits.objection = objection_to(cursor, context.has_input);

@@ -4,6 +4,8 @@
 #include "errors.hpp"
 #include "file_lock.hpp"
 #include "location.hpp"
+#include "schema.hpp"
+#include "scratch.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -161,6 +163,14 @@ std::unique_ptr<MigrationLock> SqliteDriver::migration_lock(Connection& connecti
     std::error_code failed;
     const fs::path resolved = fs::canonical(file, failed);
     return make_file_lock(failed ? fs::path(file) : resolved, request);
+}
+
+std::unique_ptr<Scratch> SqliteDriver::make_scratch(const ConnectRequest&) const {
+    return std::make_unique<FileScratch>();
+}
+
+std::optional<std::vector<SchemaObject>> SqliteDriver::describe(Connection& connection) const {
+    return sqlite::describe(connection);
 }
 
 } // namespace varve::sqlite

@@ -13,6 +13,8 @@ public:
     std::unique_ptr<MigrationLock> migration_lock(Connection& connection,
                                                   const ConnectRequest& reconnect,
                                                   const LockRequest& request) const override;
+    std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const override;
+    std::optional<std::vector<SchemaObject>> describe(Connection& connection) const override;
 };
 
 } // namespace varve::sqlite

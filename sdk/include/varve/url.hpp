@@ -43,6 +43,9 @@ public:
     const std::optional<Secret>& password() const noexcept { return password_; }
     void set_password(Secret password) { password_ = std::move(password); }
 
+    /// The same with another path, which is given decoded.
+    Url with_path(std::string_view path) const;
+
     /// The URL as it was written, less the password: safe to print, and good for a client library.
     const std::string& text() const noexcept { return text_; }
 

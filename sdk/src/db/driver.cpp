@@ -3,9 +3,18 @@
 namespace varve {
 
 Driver::~Driver() = default;
+Scratch::~Scratch() = default;
 
 std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
     return {};
+}
+
+std::unique_ptr<Scratch> Driver::make_scratch(const ConnectRequest&) const {
+    return nullptr;
+}
+
+std::optional<std::vector<SchemaObject>> Driver::describe(Connection&) const {
+    return std::nullopt;
 }
 
 } // namespace varve

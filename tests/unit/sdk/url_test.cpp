@@ -19,6 +19,25 @@ BOOST_AUTO_TEST_CASE(reads_the_parts_of_a_server_url) {
     BOOST_TEST(url.text() == "postgresql://alice@db1:5432,db2/app?sslmode=require&host=%2Ftmp");
 }
 
+BOOST_AUTO_TEST_CASE(can_lead_to_another_path) {
+    struct Case {
+        const char *url, *path, *text;
+    };
+    for (const Case& c : {
+             Case{"pg://u:pw@h:1/d?a=b", "/e", "pg://u@h:1/e?a=b"},
+             Case{"pg://h", "/e", "pg://h/e"},
+             Case{"pg:///?host=%2Ftmp", "/e f", "pg:///e%20f?host=%2Ftmp"},
+             Case{"sqlite:app.db", "/tmp/a?b.db", "sqlite:/tmp/a%3Fb.db"},
+         }) {
+        const auto other = varve::Url::parse(c.url).with_path(c.path);
+        BOOST_TEST(other.text() == c.text);
+        BOOST_TEST(other.path() == c.path);
+        BOOST_TEST(varve::Url::parse(other.text()).path() == c.path);
+    }
+    const auto with_password = varve::Url::parse("pg://u:pw@h:1/d").with_path("/e");
+    BOOST_TEST(with_password.password()->reveal() == "pw");
+}
+
 BOOST_AUTO_TEST_CASE(takes_the_password_out_of_the_text) {
     struct Case {
         const char *name, *url, *text;

@@ -2,6 +2,8 @@
 
 #include "varve/db/connection.hpp"
 #include "varve/db/migration_lock.hpp"
+#include "varve/db/schema_object.hpp"
+#include "varve/db/scratch.hpp"
 #include "varve/export.hpp"
 #include "varve/url.hpp"
 
@@ -9,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +59,15 @@ public:
     /// What an expert in this database would say before this plan is run here. Reads, changes
     /// nothing.
     virtual std::vector<std::string> advice(Connection& connection, const Plan& plan) const;
+
+    /// Makes an empty database of the same kind as the one that is asked for, beside it, with its
+    /// encoding. nullptr where the driver cannot, which is the default. DatabaseError(permission)
+    /// where the user may not.
+    virtual std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const;
+
+    /// All that a migration can have made, in any order, and for each table an object of the kind
+    /// "rows" with their number. Nothing where the driver cannot tell, which is the default.
+    virtual std::optional<std::vector<SchemaObject>> describe(Connection& connection) const;
 };
 
 } // namespace varve

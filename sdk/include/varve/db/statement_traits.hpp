@@ -65,6 +65,7 @@ struct StatementTraits {
     std::vector<Finding> losses = {}; ///< how it may lose data
     bool temporary = false;           ///< makes something that ends with the session
     bool renames = false;             ///< gives a table another name
+    bool beyond_database = false;     ///< changes what other databases of the server share: a role
     bool repeatable = false;          ///< running it twice does no harm (of Scope::outside)
     std::optional<Probe> probe = {};  ///< of Scope::outside, where there is one
 };

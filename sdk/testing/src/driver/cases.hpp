@@ -22,5 +22,6 @@ Suite spelling_cases(const SharedSubject& subject);
 Suite understanding_cases(const SharedSubject& subject);
 Suite lock_cases(const SharedSubject& subject);
 Suite lease_cases(const SharedSubject& subject);
+Suite scratch_cases(const SharedSubject& subject);
 
 } // namespace varve::testing

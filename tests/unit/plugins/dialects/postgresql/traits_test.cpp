@@ -179,6 +179,19 @@ BOOST_AUTO_TEST_CASE(knows_what_concerns_the_session_only) {
     BOOST_TEST(!traits("set role r").temporary);
 }
 
+BOOST_AUTO_TEST_CASE(knows_what_reaches_beyond_the_database) {
+    for (const char* const sql :
+         {"create role r", "alter user u password 'x'", "drop group g", "create database d",
+          "alter tablespace t rename to s", "alter system set a = 1", "grant a to b",
+          "revoke a from b", "comment on role r is 'x'", "security label on role r is 'x'"})
+        BOOST_TEST(traits(sql).beyond_database, sql);
+    for (const char* const sql :
+         {"create table role (a int)", "create user mapping for u server s",
+          "grant select on t to r", "comment on table t is 'x'",
+          "alter default privileges grant select on tables to r", "drop table t", "set role r"})
+        BOOST_TEST(!traits(sql).beyond_database, sql);
+}
+
 BOOST_AUTO_TEST_CASE(sees_what_a_common_table_expression_deletes) {
     for (const char* const sql :
          {"with d as (delete from users returning *) select count(*) from d",
