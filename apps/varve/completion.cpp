@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 namespace varve {
 
@@ -24,6 +25,10 @@ std::string short_name(const OptionSpec& option) {
 
 bool takes_file(const OptionSpec& option) {
     return option.value == "FILE";
+}
+bool takes_file(const CommandSpec& command) {
+    return std::ranges::any_of(
+        command.arguments, [](const ArgumentSpec& argument) { return argument.name == "FILE"; });
 }
 bool takes_folder(const OptionSpec& option) {
     return option.value == "DIR";
@@ -72,6 +77,17 @@ std::vector<std::string> second_words(Specs commands, const std::string& first) 
     return words;
 }
 
+// What an argument can be, where its name says so: "run|revert".
+std::vector<std::string> argument_words(const CommandSpec& command) {
+    std::vector<std::string> words;
+    for (const ArgumentSpec& argument : command.arguments) {
+        if (argument.name.find('|') == std::string::npos) continue;
+        std::istringstream choices(argument.name);
+        for (std::string word; std::getline(choices, word, '|');) words.push_back(word);
+    }
+    return words;
+}
+
 std::vector<std::string> option_words(std::span<const OptionSpec> options) {
     std::vector<std::string> words;
     for (const OptionSpec& option : options) words.push_back("--" + long_name(option));
@@ -107,7 +123,7 @@ std::string bash_values(Specs commands) {
             add(free, name);
     }
     return choices + "        " + files + ") compopt -o default; return ;;\n        " + folders +
-           ") COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n        " + free + ") return ;;\n";
+           ") compopt -o dirnames; return ;;\n        " + free + ") return ;;\n";
 }
 
 std::string bash(Specs commands) {
@@ -122,14 +138,23 @@ std::string bash(Specs commands) {
         for (const std::string& second : seconds)
             prefixes.push_back(in_quotes(first + ' ' + second));
     }
-    for (const CommandSpec& command : commands)
-        words += "        " + in_quotes(command.name) +
-                 ") words=" + in_quotes(joined(option_words(command.options), " ")) + " ;;\n";
+    for (const CommandSpec& command : commands) {
+        std::vector<std::string> all = argument_words(command);
+        std::ranges::copy(option_words(command.options), std::back_inserter(all));
+        words += "        " + in_quotes(command.name) + ") words=" + in_quotes(joined(all, " ")) +
+                 (takes_file(command) ? " files=yes ;;\n" : " ;;\n");
+    }
     return "# bash completion for varve: source <(varve completion bash)\n"
            "_varve() {\n"
            "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
-           "    local command= words= i\n"
+           "    local command= words= files= i\n"
            "    COMPREPLY=()\n"
+           "    # --option=value comes as three words.\n"
+           "    if [[ $word == '=' ]]; then\n"
+           "        word=\n"
+           "    elif [[ $previous == '=' ]]; then\n"
+           "        previous=${COMP_WORDS[COMP_CWORD - 2]}\n"
+           "    fi\n"
            "    case $previous in\n" +
            bash_values(commands) +
            "    esac\n"
@@ -145,8 +170,7 @@ std::string bash(Specs commands) {
            "        '') words=" +
            in_quotes(joined(first_words(commands), " ")) + " ;;\n" + words +
            "    esac\n"
-           "    [[ $word != -* && -n $command && $words == -* ]] && { compopt -o default; return; "
-           "}\n"
+           "    [[ $files && $word != -* ]] && { compopt -o default; return; }\n"
            "    COMPREPLY=($(compgen -W \"$words " +
            joined(option_words(common_options()), " ") +
            "\" -- \"$word\"))\n"
@@ -171,11 +195,13 @@ std::string zsh_option(const OptionSpec& option) {
     else if (takes_file(option))
         value = ":" + option.value + ":_files";
     else if (takes_folder(option))
-        value = ":" + option.value + ":_files -/";
+        value = ":" + option.value + ":_path_files -/";
     else if (!option.value.empty())
         value = ":" + option.value + ": ";
     const std::string star = option.repeated ? "*" : "";
-    return in_quotes(star + "--" + long_name(option) + "[" + zsh_text(option.help) + "]" + value);
+    const std::string equals = value.empty() ? "" : "="; // --option value, and --option=value
+    return in_quotes(star + "--" + long_name(option) + equals + "[" + zsh_text(option.help) + "]" +
+                     value);
 }
 
 std::string zsh_options(std::span<const OptionSpec> options) {
@@ -184,13 +210,20 @@ std::string zsh_options(std::span<const OptionSpec> options) {
     return text;
 }
 
+// Where there is nothing to offer, a spec would keep zsh from offering options.
+std::string zsh_arguments(const CommandSpec& command) {
+    const std::vector<std::string> choices = argument_words(command);
+    if (!choices.empty()) return " '1: :(" + joined(choices, " ") + ")'";
+    return takes_file(command) ? " '*: :_files'" : "";
+}
+
 std::string zsh(Specs commands) {
     std::string names, cases;
     for (const CommandSpec& command : commands) {
         names += "        " + in_quotes(command.name + ":" + zsh_text(command.summary)) + "\n";
         cases += "        " + in_quotes(command.name) + ") _arguments" +
                  zsh_options(command.options) + zsh_options(common_options()) +
-                 " \\\n            '*: :_files' ;;\n";
+                 zsh_arguments(command) + " ;;\n";
     }
     std::vector<std::string> prefixes;
     for (const std::string& first : first_words(commands))
@@ -198,30 +231,34 @@ std::string zsh(Specs commands) {
     return "#compdef varve\n"
            "# zsh completion for varve: varve completion zsh > \"${fpath[1]}/_varve\"\n"
            "_varve() {\n"
-           "    local -a commands\n"
+           "    local curcontext=$curcontext context state state_descr line\n"
+           "    typeset -A opt_args\n"
+           "    local -a commands firsts seconds\n"
            "    commands=(\n" +
            names +
            "    )\n"
-           "    local command=${words[2]}\n"
-           "    case $command in\n"
-           "        " +
-           joined(prefixes, " | ") +
-           ")\n"
-           "            if ((CURRENT == 3)); then\n"
-           "                local -a seconds\n"
-           "                seconds=(${${(M)commands:#$command *}#$command })\n"
-           "                _describe 'command' seconds\n"
-           "                return\n"
-           "            fi\n"
-           "            command=\"$command ${words[3]}\" ;;\n"
-           "    esac\n"
-           "    if ((CURRENT == 2)); then\n"
-           "        local -a firsts\n"
-           "        firsts=(${(u)commands%% *})\n"
+           "    _arguments -C -A '-*'" +
+           zsh_options(common_options()) +
+           " \\\n            '1: :->first' '*:: :->rest' && return\n"
+           "    if [[ $state == first ]]; then\n"
            "        firsts=(${commands:#* *:*} ${(u)${(M)commands:#* *:*}%% *})\n"
            "        _describe 'command' firsts\n"
            "        return\n"
            "    fi\n"
+           "    local command=${words[1]}\n"
+           "    case $command in\n"
+           "        " +
+           joined(prefixes, " | ") +
+           ")\n"
+           "            if ((CURRENT == 2)); then\n"
+           "                seconds=(${${(M)commands:#$command *}#$command })\n"
+           "                _describe 'command' seconds\n"
+           "                return\n"
+           "            fi\n"
+           "            shift words\n"
+           "            ((CURRENT--))\n"
+           "            command=\"$command ${words[1]}\" ;;\n"
+           "    esac\n"
            "    case $command in\n" +
            cases +
            "    esac\n"
@@ -264,8 +301,11 @@ std::string fish(Specs commands) {
                     " -a " + second + " -d " + in_quotes(command.summary) + '\n';
         const std::string here =
             alone ? seen : seen + "; and __fish_seen_subcommand_from " + second;
-        for (const OptionSpec& option : command.options)
-            text += fish_option(option, " -n " + in_quotes(here));
+        const std::string condition = " -n " + in_quotes(here);
+        if (takes_file(command)) text += "complete -c varve" + condition + " -F\n";
+        if (const auto words = argument_words(command); !words.empty())
+            text += "complete -c varve" + condition + " -a " + in_quotes(joined(words, " ")) + '\n';
+        for (const OptionSpec& option : command.options) text += fish_option(option, condition);
     }
     return text;
 }

@@ -1,4 +1,4 @@
-// The commands that only look: logs, config show, completion.
+// The commands that only look: logs, config show.
 #include "support/database.hpp"
 #include "support/program.hpp"
 
@@ -10,18 +10,6 @@ namespace {
 
 std::size_t lines_of(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count(text, '\n'));
-}
-
-// What bash offers behind these words, the last of which is not finished.
-std::string completed(const Project& project, const std::string& words) {
-    const std::string script =
-        project.varve({"completion", "bash"}).output + "COMP_WORDS=(varve " + words +
-        "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); compopt() { :; }; _varve; "
-        "echo \"${COMPREPLY[@]}\"\n";
-    const auto file = project.write("completion.bash", script);
-    const Outcome outcome = run({.arguments = {"bash", "--norc", file.string()}});
-    require_exit(outcome, 0);
-    return outcome.output;
 }
 
 } // namespace
@@ -88,36 +76,6 @@ BOOST_AUTO_TEST_CASE(every_setting_tells_where_it_was_said) {
         BOOST_TEST(text.find(line) != std::string::npos, line << " is not in\n" << text);
     BOOST_TEST(!says(outcome, "hunter2"));
     BOOST_TEST(!says(project.varve({"config", "show", "--json"}), "hunter2"));
-}
-
-BOOST_AUTO_TEST_CASE(bash_completes_commands_options_and_values) {
-    const Project project;
-    BOOST_TEST(completed(project, "re").starts_with("revert redo repair\n"));
-    BOOST_TEST(completed(project, "lock s") == "status\n");
-    BOOST_TEST(completed(project, "run --wait-l") == "--wait-lock\n");
-    BOOST_TEST(completed(project, "--quiet run --transaction a") == "all\n");
-    BOOST_TEST(completed(project, "--js") == "--json\n");
-}
-
-BOOST_AUTO_TEST_CASE(every_shell_knows_every_command_and_option) {
-    const Project project;
-    const std::string help = project.varve({"help", "--json"}).output;
-    for (const char* const shell : {"bash", "zsh", "fish"}) {
-        const std::string script = project.varve({"completion", shell}).output;
-        for (const std::string_view mark : {"\"name\": \""})
-            for (std::size_t at = 0; (at = help.find(mark, at)) != std::string::npos;) {
-                at += mark.size();
-                std::string name = help.substr(at, help.find('"', at) - at);
-                if (const std::size_t space = name.find(' '); space != std::string::npos)
-                    name = name.substr(space + 1);
-                const bool argument = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ|") == 0;
-                if (argument || name == "run|revert") continue;
-                BOOST_TEST(script.find(name) != std::string::npos, shell << " knows " << name);
-            }
-    }
-    const Outcome other = project.varve({"completion", "fisch"});
-    require_exit(other, 2);
-    BOOST_TEST(says(other, "did you mean 'fish'"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

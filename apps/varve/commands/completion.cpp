@@ -13,7 +13,7 @@ ExitCode run(App& app) {
     for (const PluginManifest& manifest : app.engine().plugins().manifests())
         for (const auto& command : manifest.commands)
             specs.push_back(app.engine().plugins().command(command.name)->spec());
-    const std::string script = completion_script(app.arguments().text("SHELL"), specs);
+    const std::string script = completion_script(app.arguments().text("bash|zsh|fish"), specs);
     if (app.json())
         app.print({{"script", script}});
     else
@@ -28,7 +28,7 @@ AppCommand completion_command() {
             {.name = "completion",
              .summary = "print a script that completes command lines",
              .details = "For bash, zsh or fish; the commands of plugins that are found are in it.",
-             .arguments = {{.name = "SHELL", .help = "bash, zsh or fish"}},
+             .arguments = {{.name = "bash|zsh|fish", .help = "which shell"}},
              .examples = {"source <(varve completion bash)",
                           "varve completion zsh > \"${fpath[1]}/_varve\"",
                           "varve completion fish | source"}},
