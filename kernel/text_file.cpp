@@ -35,9 +35,12 @@ int write_text_file(const std::filesystem::path& file, std::string_view text) {
 }
 
 int replace_text_file(const std::filesystem::path& file, std::string_view text) {
-    const std::string unfinished = file.string() + ".part";
+    std::error_code absent;
+    std::filesystem::path target = std::filesystem::canonical(file, absent);
+    if (absent) target = file;
+    const std::string unfinished = target.string() + ".part";
     int reason = write_text_file(unfinished, text);
-    if (reason == 0 && ::rename(unfinished.c_str(), file.c_str()) != 0) reason = errno;
+    if (reason == 0 && ::rename(unfinished.c_str(), target.c_str()) != 0) reason = errno;
     if (reason != 0) ::unlink(unfinished.c_str());
     return reason;
 }

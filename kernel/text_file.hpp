@@ -13,7 +13,8 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
 /// written.
 int write_text_file(const std::filesystem::path& file, std::string_view text);
 
-/// The same for a file that is then there as a whole, or as it was before.
+/// The same for a file that is then there as a whole, or as it was before; of a link, what it leads
+/// to.
 int replace_text_file(const std::filesystem::path& file, std::string_view text);
 
 } // namespace varve

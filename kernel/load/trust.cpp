@@ -54,6 +54,17 @@ std::optional<std::string> distrust_descriptor(const std::filesystem::path& path
     return std::nullopt;
 }
 
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+[[noreturn]] void damaged(const std::filesystem::path& lock_file, unsigned line,
+                          const std::string& what) {
+    throw ConfigError(lock_file.string() + ':' + std::to_string(line) + ": " + what +
+                      "; bring the file back as 'varve plugin pin' wrote it, or remove it and pin "
+                      "the plugins anew");
+}
+
 } // namespace
 
 std::optional<std::string> distrust(const std::filesystem::path& file) {
@@ -71,21 +82,20 @@ Pins read_pins(const std::filesystem::path& lock_file) {
     Pins pins;
     if (!std::filesystem::exists(lock_file)) return pins;
     try {
-        const toml::table root = toml::parse_file(lock_file.string());
-        const toml::table* const plugins = root["plugin"].as_table();
-        if (plugins == nullptr) return pins;
-        for (const auto& [name, node] : *plugins) {
-            const toml::table* const table = node.as_table();
-            const auto sum =
-                table == nullptr ? std::nullopt : (*table)["sha256"].value<std::string>();
-            if (!sum)
-                throw ConfigError(lock_file.string() + ": [plugin." + std::string(name.str()) +
-                                  "] has no sha256");
-            pins.emplace(name.str(), *sum);
+        for (const auto& [section, plugins] : toml::parse_file(lock_file.string())) {
+            if (section != "plugin" || !plugins.is_table())
+                damaged(lock_file, section.source().begin.line, "only [plugin.NAME] can be there");
+            for (const auto& [name, plugin] : *plugins.as_table()) {
+                const auto sum = toml::node_view(plugin)["sha256"].value<std::string>();
+                if (!sum || !is_sha256(*sum))
+                    damaged(lock_file, name.source().begin.line,
+                            "[plugin." + std::string(name.str()) +
+                                "] needs a sha256, of 64 digits");
+                pins.emplace(name.str(), *sum);
+            }
         }
     } catch (const toml::parse_error& error) {
-        throw ConfigError(lock_file.string() + ':' + std::to_string(error.source().begin.line) +
-                          ": " + std::string(error.description()));
+        damaged(lock_file, error.source().begin.line, std::string(error.description()));
     }
     return pins;
 }

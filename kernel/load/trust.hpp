@@ -20,7 +20,7 @@ VARVE_API std::optional<std::string> distrust(const std::filesystem::path& file)
 /// [plugin.audit]
 /// sha256 = "…"
 using Pins = std::map<std::string, std::string, std::less<>>;
-/// No pins where there is no such file; ConfigError where it cannot be understood.
+/// No pins where there is no such file; ConfigError where it is not what write_pins writes.
 VARVE_API Pins read_pins(const std::filesystem::path& lock_file);
 
 /// Writes them all, in order of names; the file is there as a whole or not at all.

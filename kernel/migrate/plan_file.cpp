@@ -245,9 +245,7 @@ void write_plan_file(const std::filesystem::path& file, const Plan& plan,
     // anew, perhaps with another password.
     const std::string text = plan_file_of(plan, request).text;
     int reason = 0;
-    if (type == file_type::regular)
-        reason = replace_text_file(std::filesystem::canonical(file), text);
-    else if (is_new)
+    if (type == file_type::regular || is_new)
         reason = replace_text_file(file, text);
     else
         reason = write_text_file(file, text); // a device, a pipe: nothing may take its place

@@ -241,4 +241,38 @@ BOOST_AUTO_TEST_CASE(pin_writes_what_loading_compares) {
     BOOST_TEST(says(without.varve({"plugin", "pin"}), "and none is"));
 }
 
+BOOST_AUTO_TEST_CASE(a_pin_goes_with_its_plugin) {
+    const PluginProject project;
+    project.copy(bad("good"));
+    project.configure("audit");
+    require_exit(project.varve({"plugin", "pin", "good", "sql"}), 0);
+    std::filesystem::remove(project / "plugins" / bad("good").filename());
+    const Outcome pinned = project.varve({"plugin", "pin"});
+    require_exit(pinned, 0);
+    BOOST_TEST(says(pinned, "warning: plugin 'good' is not found any more"));
+    BOOST_TEST(says(pinned, "pinned sql to "));
+    const std::string lock = read_file(project / "varve.lock");
+    BOOST_TEST(lock.find("[plugin.good]") == std::string::npos);
+    BOOST_TEST(lock.find("[plugin.sql]") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(pins_are_written_where_a_link_leads) {
+    const PluginProject project;
+    std::filesystem::create_directory(project / "shared");
+    project.write("shared/ours.lock", "");
+    std::filesystem::create_symlink("shared/ours.lock", project / "varve.lock");
+    require_exit(project.varve({"plugin", "pin", "sql"}), 0);
+    BOOST_TEST(std::filesystem::is_symlink(project / "varve.lock"));
+    BOOST_TEST(read_file(project / "shared/ours.lock").find("[plugin.sql]") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(pins_that_cannot_be_read_are_not_written_over) {
+    const PluginProject project;
+    project.write("varve.lock", "[plugins.sql]\n");
+    const Outcome refused = project.varve({"plugin", "pin", "sql"});
+    require_exit(refused, 2);
+    BOOST_TEST(says(refused, "varve.lock:1: only [plugin.NAME] can be there; bring the file back"));
+    BOOST_TEST(read_file(project / "varve.lock") == "[plugins.sql]\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

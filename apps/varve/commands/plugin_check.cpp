@@ -74,13 +74,21 @@ ExitCode check(App& app) {
     return inspection.passed() ? ExitCode::done : ExitCode::plugin;
 }
 
-std::vector<std::string> names_to_pin(App& app, const Pins& known) {
+// Those that are named, or those that are pinned; of these, what is gone loses its pin.
+std::vector<std::string> names_to_pin(App& app, Pins& pins) {
     std::vector<std::string> names = app.arguments().list("NAME");
-    if (names.empty())
-        for (const auto& [name, sum] : known) names.push_back(name);
-    if (names.empty())
+    if (!names.empty()) return names;
+    if (pins.empty())
         throw ConfigError("name the plugins to pin, as 'varve plugin list' shows them; without "
                           "names those that are in varve.lock are pinned anew, and none is");
+    std::erase_if(pins, [&](const auto& pin) {
+        const bool gone = app.engine().plugins().find(pin.first) == nullptr;
+        if (gone)
+            app.terminal().warn("plugin '" + pin.first +
+                                "' is not found any more; it is not pinned any more either");
+        return gone;
+    });
+    for (const auto& [name, sum] : pins) names.push_back(name);
     return names;
 }
 
@@ -127,7 +135,8 @@ AppCommand plugin_pin_command() {
             {.name = "plugin pin",
              .summary = "let these files be loaded as plugins, and no others of their names",
              .details = "Writes the sums of the files that are found now into varve.lock, beside "
-                        "varve.toml. Without names, those that are in it are pinned anew.",
+                        "varve.toml. Without names, those that are in it are pinned anew, and "
+                        "those whose plugin is gone are dropped.",
              .arguments = {{.name = "NAME",
                             .help = "as 'varve plugin list' shows it",
                             .required = false,

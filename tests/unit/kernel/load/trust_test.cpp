@@ -56,12 +56,35 @@ BOOST_AUTO_TEST_CASE(another_users_file_is_not, *boost::unit_test::precondition(
 
 BOOST_AUTO_TEST_CASE(pins_are_read_from_the_lock_file) {
     const varve::test::TempDir folder;
+    const std::string sum(64, 'a');
     BOOST_TEST(varve::read_pins(folder / "varve.lock").empty());
     const auto pins =
-        varve::read_pins(folder.write("varve.lock", "[plugin.audit]\nsha256 = 'abc'\n"));
-    BOOST_TEST(pins.at("audit") == "abc");
-    BOOST_CHECK_THROW(varve::read_pins(folder.write("broken.lock", "[plugin.audit]\nsum = 'x'\n")),
-                      varve::ConfigError);
+        varve::read_pins(folder.write("varve.lock", "[plugin.audit]\nsha256 = '" + sum + "'\n"));
+    BOOST_TEST(pins.at("audit") == sum);
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_lock_file_is_refused) {
+    struct Case {
+        const char *name, *text, *said;
+    };
+    for (const Case& c : {
+             Case{"no_sum", "[plugin.audit]\nsum = 'x'\n", ":1: [plugin.audit] needs a sha256"},
+             Case{"half_a_sum", "\n[plugin.audit]\nsha256 = 'abc'\n",
+                  ":2: [plugin.audit] needs a sha256, of 64 digits"},
+             Case{"no_section", "[plugin]\naudit = 'abc'\n", ":2: [plugin.audit] needs a sha256"},
+             Case{"another_word", "[plugins.audit]\nsha256 = 'x'\n", ":1: only [plugin.NAME]"},
+             Case{"no_plugins", "plugin = 3\n", ":1: only [plugin.NAME]"},
+             Case{"no_toml", "<<<<<<< ours\n", ":1: "},
+         })
+        BOOST_TEST_CONTEXT(c.name) {
+            const varve::test::TempDir folder;
+            const auto file = folder.write("varve.lock", c.text);
+            const auto refused = [&](const varve::ConfigError& error) {
+                BOOST_TEST(contains(error.what(), file.string() + c.said), error.what());
+                return contains(error.what(), "or remove it and pin the plugins anew");
+            };
+            BOOST_CHECK_EXCEPTION(varve::read_pins(file), varve::ConfigError, refused);
+        }
 }
 
 BOOST_AUTO_TEST_CASE(a_sealed_copy_has_the_sum_of_the_file_and_cannot_be_changed) {
