@@ -252,9 +252,10 @@ std::vector<std::filesystem::path> Config::plugin_folders() const {
     std::ranges::replace(search_path, ':', ',');
     for (const std::string& folder : split_list(search_path)) folders.emplace_back(folder);
     Dl_info library{};
+    // As the linker found it, that is from the program's folder: /usr/bin/../lib.
     if (::dladdr(reinterpret_cast<const void*>(&known_setting), &library) != 0)
-        folders.push_back(std::filesystem::path(library.dli_fname).parent_path() / "varve" /
-                          "plugins");
+        folders.push_back(std::filesystem::weakly_canonical(library.dli_fname).parent_path() /
+                          "varve" / "plugins");
     return folders;
 }
 
