@@ -72,8 +72,12 @@ void refuse_half_way(const HistoryState& history, Direction wanted) {
     refuse(problems, "a migration is half way; nothing was run", ExitCode::history);
 }
 
-std::string no_way_down(const AppliedMigration& applied, const std::string& reason) {
+std::string no_way_down(const AppliedMigration& applied, const Migration* file,
+                        const std::string& reason) {
     const std::string which = applied.version.text() + ' ' + applied.name;
+    if (reason.empty() && applied.kind == "native" && file != nullptr)
+        return which + ": was written in C++, and its code has changed since it was applied, so "
+                       "its way down may not fit; revert with the build that applied it";
     if (reason.empty() && applied.kind == "native")
         return which + ": was written in C++, and the library with its way down is not here; "
                        "revert with the build that has it";
@@ -158,7 +162,8 @@ private:
                     const std::string& remark) {
         const std::string which = applied.version.text() + ' ' + applied.name;
         if (request_.effect == Effect::run && (!kept || kept->text.empty())) {
-            stuck_.push_back(no_way_down(applied, kept ? kept->irreversible : ""));
+            stuck_.push_back(no_way_down(applied, facts_.migrations.find(applied.version),
+                                         kept ? kept->irreversible : ""));
             return;
         }
         if (!remark.empty()) plan_.warnings.push_back(which + remark);

@@ -166,6 +166,21 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_one_leaves_open_is_no_success) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(why_there_is_no_way_down_is_told_apart) {
+    const auto database = sqlite_database();
+    const NativeProject project(*database);
+    require_exit(project.varve({"run", "--target", "20260102000000"}), 0);
+    database->execute("UPDATE varve_history SET bytes_checksum = 'sha256:0', tokens_checksum = "
+                      "'sha256:0' WHERE kind = 'native'");
+    const Outcome changed = project.varve({"revert", "--yes"});
+    require_exit(changed, 5);
+    BOOST_TEST(says(changed, "its code has changed since it was applied"));
+    project.write("varve.toml", "");
+    const Outcome gone = project.varve({"revert", "--yes"});
+    require_exit(gone, 5);
+    BOOST_TEST(says(gone, "the library with its way down is not here"));
+}
+
 BOOST_AUTO_TEST_CASE(the_database_compares_the_key_as_it_has_it) {
     for_each_database([](const Database& database) {
         const NativeProject project(database);
