@@ -5,6 +5,7 @@
 #include "kernel/migrate/native_step.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "kernel/migrate/transaction_step.hpp"
+#include "kernel/valid_utf8.hpp"
 #include "varve/log.hpp"
 
 #include <algorithm>
@@ -182,7 +183,7 @@ void Runner::record_failure(const Error& error) noexcept {
     try {
         if (context_.connection.in_transaction()) return;
         context_.connection.execute(context_.history.log(
-            {.event = "failed", .step = current_, .text = {}, .error = error.what()},
+            {.event = "failed", .step = current_, .text = {}, .error = valid_utf8(error.what())},
             context_.identity));
     } catch (const std::exception& other) {
         log::debug(std::string("the failure could not be logged in the database: ") + other.what());

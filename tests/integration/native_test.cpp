@@ -166,6 +166,17 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_one_leaves_open_is_no_success) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_that_is_no_utf8_is_logged) {
+    for_each_database([](const Database& database) {
+        const NativeProject project(database);
+        require_exit(project.varve({"run", "--target", "20260102000000"}), 0);
+        database.execute("INSERT INTO orders VALUES ('latin')");
+        require_exit(project.varve({"run"}), 1);
+        BOOST_TEST(database.rows("SELECT count(*) FROM varve_log WHERE event = 'failed' AND error "
+                                 "LIKE '%no caf\xEF\xBF\xBD today%'") == "1\n");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(why_there_is_no_way_down_is_told_apart) {
     const auto database = sqlite_database();
     const NativeProject project(*database);

@@ -13,6 +13,7 @@ public:
         const auto orders = connection.query_row({"SELECT word FROM orders"});
         const std::string order = orders.empty() ? "" : orders.front().to_string();
         if (order == "throw") throw std::runtime_error("there are no pebbles today");
+        if (order == "latin") throw std::runtime_error("there is no caf\xE9 today");
         if (order == "seven") throw 7;
         if (order == "error") throw varve::ConfigError("the pebbles are of a wrong size");
         if (order == "commit and throw") {
