@@ -1,5 +1,7 @@
 #include "apps/varve/terminal.hpp"
 
+#include "kernel/valid_utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -21,6 +23,8 @@ bool terminal_wants_colour(int descriptor) {
     return ::isatty(descriptor) != 0 && !dumb && std::getenv("NO_COLOR") == nullptr;
 }
 
+constexpr std::string_view reset = "\033[0m";
+
 std::string_view code(Style style) {
     switch (style) {
     case Style::plain: return "";
@@ -35,7 +39,42 @@ std::string_view code(Style style) {
 
 std::string coloured(std::string_view text, Style style, bool on) {
     if (!on || style == Style::plain) return std::string(text);
-    return std::string(code(style)).append(text).append("\033[0m");
+    return std::string(code(style)).append(text).append(reset);
+}
+
+// The length of a sequence of ours at the front of `text`.
+std::size_t style_length(std::string_view text) {
+    for (const Style style : {Style::strong, Style::good, Style::warning, Style::bad, Style::faint})
+        if (text.starts_with(code(style))) return code(style).size();
+    return text.starts_with(reset) ? reset.size() : 0;
+}
+
+// The length of what a terminal would obey at the front of `text`: C0 but for new lines and tabs,
+// DEL, and C1, as UTF-8 has it.
+std::size_t control_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (byte(0) == 0xC2 && text.size() > 1 && byte(1) < 0xA0) return 2;
+    const bool control = byte(0) < 0x20 || byte(0) == 0x7F;
+    return control && text[0] != '\n' && text[0] != '\t' ? 1 : 0;
+}
+
+// What a server or a file's name says reaches the terminal as text, never as an order. Styles of
+// ours stay.
+std::string harmless(std::string_view message) {
+    const std::string valid = valid_utf8(message);
+    std::string result;
+    for (std::string_view rest = valid; !rest.empty();) {
+        const std::size_t control = control_length(rest);
+        const std::size_t style = style_length(rest);
+        const std::size_t length = std::max({control, style, std::size_t{1}});
+        const bool line_end = rest == "\r" || rest.starts_with("\r\n");
+        if (style > 0 || control == 0)
+            result += rest.substr(0, length);
+        else if (!line_end)
+            result += '?';
+        rest.remove_prefix(length);
+    }
+    return result;
 }
 
 } // namespace
@@ -92,13 +131,13 @@ void Terminal::say(std::string_view line) {
 void Terminal::warn(std::string_view line) {
     clear_progress();
     write(STDERR_FILENO, "varve: " + coloured("warning", Style::warning, colour_error_) + ": " +
-                             std::string(line) + '\n');
+                             harmless(line) + '\n');
 }
 
 void Terminal::fail(std::string_view message) {
     clear_progress();
     write(STDERR_FILENO, "varve: " + coloured("error", Style::bad, colour_error_) + ": " +
-                             std::string(message) + '\n');
+                             harmless(message) + '\n');
 }
 
 std::string Terminal::styled(std::string_view text, Style style) const {
@@ -114,7 +153,8 @@ void Terminal::progress(std::string_view line) {
     winsize size{};
     ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
     const std::size_t width = size.ws_col > 1 ? size.ws_col - 1U : 79U;
-    write(STDERR_FILENO, "\r\033[K" + coloured(line.substr(0, width), Style::faint, colour_error_));
+    write(STDERR_FILENO,
+          "\r\033[K" + coloured(harmless(line.substr(0, width)), Style::faint, colour_error_));
     progress_shown_ = true;
 }
 
@@ -132,7 +172,7 @@ void Terminal::wait_for_answer() {
 bool Terminal::ask(std::string_view question, bool otherwise) {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return otherwise;
     clear_progress();
-    write(STDERR_FILENO, std::string(question) + " [y/N] ");
+    write(STDERR_FILENO, harmless(question) + " [y/N] ");
     std::string answer;
     char letter = 0;
     for (wait_for_answer(); ::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n';

@@ -33,7 +33,8 @@ public:
     void say(std::string_view line);
     bool talks() const { return !quiet_ && talking_; }
     void set_talking(bool talking) { talking_ = talking; }
-    /// To standard error.
+    /// To standard error. What a terminal would obey in it, a server's escape sequence say, becomes
+    /// a question mark.
     void warn(std::string_view line);
     void fail(std::string_view message);
 

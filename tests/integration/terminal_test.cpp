@@ -45,6 +45,45 @@ BOOST_AUTO_TEST_CASE(colour_and_progress_are_for_terminals_only) {
     BOOST_TEST(run(shown).output.find("[1/15]") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(messages_hold_nothing_that_a_terminal_obeys) {
+    struct Case {
+        const char *name, *text, *shown;
+    };
+    for_each_database([](const Database& database) {
+        for (const Case& c : {
+                 Case{"an_escape_sequence", "a\033[2Jb", "a?[2Jb"},
+                 Case{"a_style_that_is_not_ours", "a\033[8mb", "a?[8mb"},
+                 Case{"a_bell", "a\007b", "a?b"},
+                 Case{"delete", "a\177b", "a?b"},
+                 Case{"an_eight_bit_sequence", "a\xC2\x9B\x32Jb", "a?2Jb"},
+                 Case{"a_carriage_return", "a\rb", "a?b"},
+                 Case{"a_tab", "a\tb", "a\tb"},
+                 Case{"a_letter",
+                      "a\xC3\xA9\xC2\xA0"
+                      "b",
+                      "a\xC3\xA9\xC2\xA0"
+                      "b"},
+             })
+            BOOST_TEST_CONTEXT(c.name) {
+                Project project;
+                project.url = database.url();
+                project.migration("20260101000000_a", "-- varve:up\r\nINSERT INTO \"" +
+                                                          std::string(c.text) +
+                                                          "\"\r\nVALUES (1);\r\n");
+                const Outcome outcome = project.varve({"run"});
+                require_exit(outcome, 1);
+                BOOST_TEST(outcome.error.find(std::string("INSERT INTO \"") + c.shown + "\"\n") !=
+                               std::string::npos,
+                           outcome.error);
+                BOOST_TEST(outcome.error.find_first_of("\033\007\177\r") == std::string::npos);
+            }
+    });
+    const Project project; // a file's name
+    const Outcome outcome = project.varve({"status", "--config", "a\033[2J\xFF.toml"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "a?[2J\xEF\xBF\xBD.toml"));
+}
+
 BOOST_AUTO_TEST_CASE(quiet_says_nothing_when_all_is_well) {
     const auto database = sqlite_database();
     Project project;
