@@ -115,7 +115,6 @@ void NativeStep::run(const StepPlace& place) {
         return entry.version != step_.version || entry.direction != step_.direction;
     });
     call(place);
-    put_session_right(context_);
     context_.lock.verify();
     Transaction transaction(connection, {.access = Access::write});
     transaction.commit(recording_statements(context_, step_, place));
@@ -151,6 +150,9 @@ void NativeStep::call(const StepPlace& place) {
                                 "it left a transaction open, which is rolled back; commit it where "
                                 "it was begun",
                                 aftermath);
+        put_session_right(context_);
+    } catch (const DatabaseError& error) { // of rows that it left open
+        throw failure_of(step_, 0, error, aftermath);
     } catch (const Error&) {
         try {
             put_session_right(context_);

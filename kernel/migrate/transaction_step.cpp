@@ -211,7 +211,12 @@ void TransactionStep::run_all(std::span<const Step> steps, const GroupPlace& gro
         const StepPlace place{.ordinal = group.first_ordinal + static_cast<std::int64_t>(i)};
         context_.observer.step_started(steps[i], group.first_step + i, group.step_count);
         if (steps[i].mode != StepMode::record) run_statements(steps[i]);
-        context_.connection.execute_all(closing(steps[i], place));
+        try {
+            context_.connection.execute_all(closing(steps[i], place));
+        } catch (const DatabaseError& error) { // such as of rows that native code left open
+            throw failure_of(steps[i], steps[i].statements.size(), error,
+                             StepFailure::Aftermath::rolled_back);
+        }
         durations.emplace_back(place.elapsed_ms());
     }
     try {

@@ -1,5 +1,6 @@
 // Migrations in C++, from the library that tests/plugins/native makes.
 #include "support/native_project.hpp"
+#include "support/postgresql.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -164,6 +165,26 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_one_leaves_open_is_no_success) {
         BOOST_TEST(database.schema().find("after_it") == std::string::npos);
         BOOST_TEST(database.rows("SELECT count(*) FROM varve_log WHERE event = 'failed'") == "1\n");
     });
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_one_leaves_open_are_its_failure,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    const NativeProject project(*database);
+    database->execute("INSERT INTO orders VALUES ('rows')");
+    const std::string sentence = ".cpp: another statement's rows are still being read";
+    require_exit(project.varve({"run", "--target", "20260102000000"}), 0);
+    for (const char* const scope : {"each", "all"}) {
+        const Outcome outcome =
+            project.varve({"run", "--target", "20260103000000", "--transaction", scope});
+        require_exit(outcome, 1);
+        BOOST_TEST(says(outcome, "make_pebbles" + sentence));
+    }
+    require_exit(project.varve({"run", "--fake", "--target", "20260103000000"}), 0);
+    const Outcome outcome = project.varve({"run"});
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "throw_stones" + sentence));
+    BOOST_TEST(says(outcome, "what it did outside a transaction stays"));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_that_is_no_utf8_is_logged) {

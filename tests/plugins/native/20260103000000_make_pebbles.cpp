@@ -22,6 +22,9 @@ public:
         }
         if (order == "sql") connection.execute("INSERT INTO nowhere VALUES (1)");
         if (order == "commit") connection.execute("COMMIT");
+        if (order == "rows") // that nobody reads or drops
+            static_cast<void>(
+                connection.query({"SELECT id FROM stones"}, {}, varve::Fetch::stream).release());
         if (order == "batches")
             context.in_batches({.query = {"SELECT id FROM stones"}, .key = "id"},
                                [](const auto&) {});
