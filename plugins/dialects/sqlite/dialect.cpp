@@ -131,10 +131,22 @@ std::vector<std::string> SqliteDialect::set_lock_timeout(std::int64_t millisecon
     return {"PRAGMA busy_timeout = " + std::to_string(unlimited ? longest : milliseconds)};
 }
 
+namespace {
+
+std::string schema_table(const Dialect& dialect, std::string_view name_space) {
+    return dialect.qualified(name_space.empty() ? "main" : name_space, "sqlite_schema");
+}
+
+} // namespace
+
 std::string SqliteDialect::table_exists(std::string_view name_space, std::string_view name) const {
-    const std::string schema = qualified(name_space.empty() ? "main" : name_space, "sqlite_schema");
-    return "SELECT EXISTS (SELECT 1 FROM " + schema +
+    return "SELECT EXISTS (SELECT 1 FROM " + schema_table(*this, name_space) +
            " WHERE type = 'table' AND name = " + quoted(name) + " COLLATE NOCASE)";
+}
+
+std::string SqliteDialect::tables(std::string_view name_space) const {
+    return "SELECT name, type = 'view' FROM " + schema_table(*this, name_space) +
+           " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 }
 
 std::unique_ptr<BodyTracker> SqliteDialect::body_tracker() const {

@@ -27,6 +27,7 @@ public:
     std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
                                               Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
+    std::string tables(std::string_view name_space) const override;
 
     /// As sqlite3_complete cuts, and so as sqlite3_prepare_v3 does.
     Script split(std::string_view script, std::uint32_t first_line) const override;

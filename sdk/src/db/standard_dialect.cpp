@@ -120,12 +120,24 @@ std::vector<std::string> StandardDialect::set_statement_timeout(std::int64_t, La
     return {};
 }
 
+namespace {
+
+std::string schema_of(const Dialect& dialect, std::string_view name_space) {
+    return name_space.empty() ? "CURRENT_SCHEMA" : dialect.literal(Cell::text(name_space));
+}
+
+} // namespace
+
 std::string StandardDialect::table_exists(std::string_view name_space,
                                           std::string_view name) const {
-    const std::string where_schema =
-        name_space.empty() ? "CURRENT_SCHEMA" : literal(Cell::text(name_space));
     return "SELECT COUNT(*) > 0 FROM information_schema.tables WHERE table_schema = " +
-           where_schema + " AND table_name = " + literal(Cell::text(name));
+           schema_of(*this, name_space) + " AND table_name = " + literal(Cell::text(name));
+}
+
+std::string StandardDialect::tables(std::string_view name_space) const {
+    return "SELECT table_name, table_type = 'VIEW' FROM information_schema.tables "
+           "WHERE table_schema = " +
+           schema_of(*this, name_space);
 }
 
 std::unique_ptr<BodyTracker> StandardDialect::body_tracker() const {

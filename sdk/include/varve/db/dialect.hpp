@@ -96,6 +96,10 @@ public:
     /// may look: its name, and a boolean: are unqualified names looked for in it? Empty where the
     /// database has no namespaces; that is the default.
     virtual std::string namespaces_of_table(std::string_view name, std::string_view column) const;
+    /// A row for each table and view of a namespace, as far as the user may look and less the
+    /// database's own: its name, and a boolean: is it a view? Empty where the dialect cannot tell;
+    /// that is the default.
+    virtual std::string tables(std::string_view name_space) const;
 
     // Understanding
     /// Cuts a script into its statements; `first_line` is the line number of its first byte.

@@ -49,6 +49,7 @@ public:
     std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
                                                    Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
+    std::string tables(std::string_view name_space) const override;
 
     /// At semicolons, except where `body_tracker` says otherwise.
     Script split(std::string_view script, std::uint32_t first_line) const override;

@@ -1,6 +1,7 @@
 #include "driver/cases.hpp"
 #include "driver/samples.hpp"
 
+#include <algorithm>
 #include <thread>
 
 namespace varve::testing {
@@ -153,6 +154,26 @@ void knows_which_tables_there_are(Trial& trial) {
     trial.report().check(!trial.has_table("pebble"), "a table that was dropped is not");
 }
 
+void lists_its_tables_and_views(Trial& trial) {
+    const std::string question = trial.dialect().tables({});
+    if (question.empty()) Report::skip("the dialect cannot list tables");
+    const auto listed = [&] {
+        std::string text;
+        std::vector<RowValues> rows =
+            read_all(*trial.connection().query({question}, std::array{Kind::text, Kind::boolean}));
+        std::ranges::sort(rows, {}, [](const RowValues& row) { return row[0].to_string(); });
+        for (const RowValues& row : rows)
+            text += row[0].to_string() + (row[1] == Value(true) ? " (view) " : " ");
+        return text;
+    };
+    trial.report().equal(listed(), std::string(), "an empty database has no tables");
+    trial.make_table();
+    trial.execute("CREATE TABLE {Mixed Case} ({id} {:integer})");
+    trial.execute("CREATE VIEW {seen} AS SELECT {id} FROM {pebble}");
+    trial.report().equal(listed(), std::string("Mixed Case pebble seen (view) "),
+                         "tables() lists tables and views");
+}
+
 void sees_its_own_new_table_in_a_transaction(Trial& trial) {
     if (!trial.dialect().supports(Feature::transactional_ddl))
         Report::skip("CREATE TABLE does not share a transaction");
@@ -240,6 +261,7 @@ Suite spelling_cases(const SharedSubject& subject) {
         {"makes_tables_with_its_options", makes_tables_with_its_options},
         {"limits_how_many_rows_come", limits_how_many_rows_come},
         {"knows_which_tables_there_are", knows_which_tables_there_are},
+        {"lists_its_tables_and_views", lists_its_tables_and_views},
         {"sees_its_own_new_table_in_a_transaction", sees_its_own_new_table_in_a_transaction},
         {"tells_the_time", tells_the_time},
         {"tells_the_time_as_it_passes_in_a_transaction",
