@@ -3,6 +3,8 @@
 #include "varve/error.hpp"
 
 #include <exception>
+#include <iostream>
+#include <map>
 #include <utility>
 
 namespace varve::testing {
@@ -60,12 +62,16 @@ void guarded(const TestCase& test, Report& report, Result& result) {
     }
 }
 
-void run_into(const Suite& suite, const std::string& path, std::vector<Result>& results) {
+void run_into(const Suite& suite, const std::string& path, const OnCase& on_case,
+              std::vector<Result>& results) {
     for (const TestCase& test : suite.cases) {
+        std::string name = path + '/' + test.name;
+        if (on_case) on_case(name);
         results.push_back(run(test));
-        results.back().name = path + '/' + test.name;
+        results.back().name = std::move(name);
     }
-    for (const Suite& inner : suite.suites) run_into(inner, path + '/' + inner.name, results);
+    for (const Suite& inner : suite.suites)
+        run_into(inner, path + '/' + inner.name, on_case, results);
 }
 
 } // namespace
@@ -142,10 +148,23 @@ Result run(const TestCase& test) {
     return result;
 }
 
-std::vector<Result> run(const Suite& suite) {
+std::vector<Result> run(const Suite& suite, const OnCase& on_case) {
     std::vector<Result> results;
-    run_into(suite, suite.name, results);
+    run_into(suite, suite.name, on_case, results);
     return results;
+}
+
+int run_main(const Suite& suite) {
+    std::map<Outcome, std::size_t> counts;
+    for (const Result& result : run(suite)) {
+        ++counts[result.outcome];
+        if (result.outcome == Outcome::failed || result.outcome == Outcome::hint)
+            std::cout << to_string(result.outcome) << ": " << result.name << '\n'
+                      << result.message << '\n';
+    }
+    for (const auto& [outcome, count] : counts)
+        std::cout << count << ' ' << to_string(outcome) << '\n';
+    return counts.contains(Outcome::failed) || counts.empty() ? 1 : 0;
 }
 
 std::size_t count_cases(const Suite& suite) noexcept {

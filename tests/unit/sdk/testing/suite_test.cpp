@@ -3,6 +3,8 @@
 #include "varve/error.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <iostream>
+#include <sstream>
 #include <stdexcept>
 
 using namespace varve;
@@ -89,6 +91,45 @@ BOOST_AUTO_TEST_CASE(names_cases_by_the_suites_that_they_are_in) {
     BOOST_TEST_REQUIRE(results.size() == 2U);
     BOOST_TEST(results[0].name == "outer/first");
     BOOST_TEST(results[1].name == "outer/inner/second");
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_name_of_each_case_before_it_runs) {
+    std::vector<std::string> seen;
+    const auto runs = [&](Report&) { seen.emplace_back("run"); };
+    const Suite suite{"outer", {{"first", runs}}, {{"inner", {{"second", runs}}, {}}}};
+    run(suite, [&](const std::string& name) { seen.push_back(name); });
+    const std::vector<std::string> expected{"outer/first", "run", "outer/inner/second", "run"};
+    BOOST_TEST(seen == expected);
+}
+
+namespace {
+
+struct MainOutcome {
+    int returned = 0;
+    std::string printed;
+};
+
+MainOutcome main_of(const Suite& suite) {
+    std::ostringstream output;
+    std::streambuf* const before = std::cout.rdbuf(output.rdbuf());
+    const int returned = run_main(suite);
+    std::cout.rdbuf(before);
+    return {returned, output.str()};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(is_all_that_a_test_program_does) {
+    const TestCase good{"good", [](Report&) {}};
+    const TestCase bad{"bad", [](Report& report) { report.check(false, "it holds"); }};
+    const MainOutcome well = main_of({"suite", {good, good}});
+    BOOST_TEST(well.returned == 0);
+    BOOST_TEST(well.printed == "2 passed\n");
+    const MainOutcome ill = main_of({"suite", {good, bad}});
+    BOOST_TEST(ill.returned == 1);
+    BOOST_TEST(ill.printed.find("failed: suite/bad\n") == 0U);
+    BOOST_TEST(ill.printed.find(": it holds\n1 passed\n1 failed\n") != std::string::npos);
+    BOOST_TEST(main_of({"nothing"}).returned == 1);
 }
 
 BOOST_AUTO_TEST_CASE(shows_values_on_one_line) {

@@ -15,7 +15,7 @@
 /// anybody can run on a plugin of their own.
 ///
 ///     const Suite suite = driver_suite(driver, facts);
-///     for (const Result& result : run(suite)) …            // with no test framework at all
+///     int main() { return run_main(suite); }               // with no test framework at all
 ///     add_to_boost(suite);                                 // or with Boost.Test, see
 ///     boost_test.hpp
 ///
@@ -103,8 +103,15 @@ struct Result {
 /// Runs one case. Never throws: whatever leaves the case is a failure of it.
 Result run(const TestCase& test);
 
+/// Told the name of each case before it is run.
+using OnCase = std::function<void(const std::string& name)>;
+
 /// Runs all cases, those of inner suites after its own.
-std::vector<Result> run(const Suite& suite);
+std::vector<Result> run(const Suite& suite, const OnCase& on_case = {});
+
+/// All that a test program does: runs the cases, prints those that failed or have a hint, and how
+/// many there were of each outcome. Returns what `main` returns: 1 where a case failed.
+int run_main(const Suite& suite);
 
 std::size_t count_cases(const Suite& suite) noexcept;
 
