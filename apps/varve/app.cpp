@@ -65,8 +65,11 @@ ConfigRequest App::config_request() const {
 }
 
 Engine& App::engine() {
-    if (engine_) return *engine_;
-    Config config = Config::load(config_request());
+    return engine_ ? *engine_ : open_engine(config_request());
+}
+
+Engine& App::open_engine(const ConfigRequest& request) {
+    Config config = Config::load(request);
     std::optional<log::Level> level;
     if (verbosity_ > 0) level = verbosity_ == 1 ? log::Level::info : log::Level::debug;
     start_logging(config, level);

@@ -25,14 +25,18 @@ public:
     /// Was --yes given?
     bool yes() const { return arguments_.has("yes"); }
 
+    /// How the engine is configured; what the command line says included.
+    ConfigRequest config_request() const;
     Engine& engine();
+    /// The same with another configuration, before it is first asked for.
+    Engine& open_engine(const ConfigRequest& request);
+    /// Ends the command where a signal asked for it.
+    void stop_here() const { interruption_.stop_here(); }
     const Progress& progress() const { return progress_; }
     /// Prints a JSON document, less the secrets in its texts.
     void print(nlohmann::ordered_json document);
 
 private:
-    ConfigRequest config_request() const;
-
     Arguments arguments_;
     Terminal& terminal_;
     Interruption& interruption_;

@@ -21,6 +21,15 @@ std::string_view to_string(Ability ability) noexcept {
     return "error_positions";
 }
 
+const std::set<Ability>& all_abilities() {
+    using enum Ability;
+    static const std::set<Ability> abilities{
+        infinite_times,         infinite_reals,     not_a_number,         empty_text,
+        foreign_keys,           check_constraints,  deferred_constraints, read_only_transactions,
+        serialization_failures, deadlock_detection, error_positions};
+    return abilities;
+}
+
 const std::set<Kind>& column_kinds() {
     static const std::set<Kind> kinds{Kind::boolean,   Kind::integer,      Kind::unsigned_integer,
                                       Kind::real,      Kind::decimal,      Kind::text,

@@ -31,6 +31,8 @@ enum class Ability : std::uint8_t {
 
 std::string_view to_string(Ability ability) noexcept;
 
+const std::set<Ability>& all_abilities();
+
 /// All kinds that a column can have.
 const std::set<Kind>& column_kinds();
 
