@@ -1,5 +1,7 @@
 #pragma once
 
+#include "varve/export.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -11,7 +13,7 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
 
 /// Writes into the file, whatever it is. Returns 0, or the reason (errno) why not all of it was
 /// written.
-int write_text_file(const std::filesystem::path& file, std::string_view text);
+VARVE_API int write_text_file(const std::filesystem::path& file, std::string_view text);
 
 /// The same for a file that is then there as a whole, or as it was before; of a link, what it leads
 /// to.

@@ -34,6 +34,7 @@ AppCommand plugin_list_command();
 AppCommand plugin_info_command();
 AppCommand plugin_check_command();
 AppCommand plugin_pin_command();
+AppCommand plugin_new_command();
 AppCommand plugin_test_command();
 AppCommand logs_command();
 AppCommand config_show_command();

@@ -13,6 +13,7 @@ and a comment may stand alone:
 
     <!-- as in: PAGE NAME -->    this file or program is here too, as that page has it
     <!-- needs: postgresql -->   from here on the page needs a server
+    <!-- needs: installed -->    from here on CMake finds varve as a package
     <!-- help: COMMAND -->, <!-- settings -->, <!-- end -->   between them a table that is generated
     <!-- sentences: PATHS -->    the first column of the table below quotes what these sources say
 """

@@ -9,6 +9,7 @@ namespace {
 
 const std::filesystem::path plugins = VARVE_BINARY_DIR "/lib/varve/plugins";
 const std::filesystem::path test_plugins = VARVE_BINARY_DIR "/lib/varve/test_plugins";
+const std::filesystem::path templates = VARVE_BINARY_DIR "/tests/templates";
 
 bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
@@ -48,6 +49,19 @@ BOOST_AUTO_TEST_CASE(tests_a_source_without_a_database) {
     BOOST_TEST(has(outcome.output, "\"failed\": 0,"));
     BOOST_TEST(has(outcome.output, "\"name\": \"sql_source/finds_what_it_creates\",\n"
                                    "      \"outcome\": \"passed\""));
+}
+
+BOOST_AUTO_TEST_CASE(takes_migrations_up_and_down_and_up) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const std::string before = database.schema();
+        const Outcome outcome = project.varve(
+            {"plugin", "test", (templates / "migrations/plugins/varve-migrations-acme.so")});
+        require_exit(outcome, 0);
+        BOOST_TEST(has(outcome.output, "| 2 | 0 | 0 | 0 |"));
+        BOOST_TEST(database.schema() == before);
+    });
 }
 
 BOOST_AUTO_TEST_CASE(tells_two_files_of_one_plugin_apart) {
