@@ -27,7 +27,7 @@ struct LexicalRules {
     bool executable_comments = false; ///< /*! … */ holds SQL: one token of kind `symbol`
     bool tcl_variables = false;       ///< $name::part(anything) is one parameter
     bool byte_order_mark_is_blank = false;     ///< U+FEFF is white space wherever it stands
-    bool carriage_return_ends_comment = false; ///< a -- comment ends at \r as well as at \n
+    bool carriage_return_ends_comment = false; ///< CR ends a -- comment as LF does
 };
 
 enum class TokenKind : std::uint8_t {
