@@ -64,6 +64,20 @@ BOOST_AUTO_TEST_CASE(takes_migrations_up_and_down_and_up) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(finds_a_way_down_that_leads_elsewhere) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const std::string before = database.schema();
+        const Outcome outcome = project.varve(
+            {"plugin", "test", (test_plugins / "varve-migrations-forgetful.so").string()});
+        require_exit(outcome, 1);
+        BOOST_TEST(has(outcome.output, "`migrations/20260105000000_lay_gravel`\n"));
+        BOOST_TEST(has(outcome.output, "already exists"));
+        BOOST_TEST(database.schema() == before);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(tells_two_files_of_one_plugin_apart) {
     const ScratchProject project;
     const std::filesystem::path file = plugins / "varve-hook-audit.so";
