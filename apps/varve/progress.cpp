@@ -12,8 +12,7 @@ void Progress::waiting_for_database(std::string_view reason) {
 }
 
 void Progress::waiting_for_lock(const LockHolder& holder) {
-    terminal_.warn("waiting for the migration lock, held by " + holder.who +
-                   (holder.since.empty() ? "" : " since " + holder.since));
+    terminal_.warn("waiting for the migration lock, held by " + to_string(holder));
 }
 
 bool Progress::follows_statements() const {

@@ -17,15 +17,11 @@ std::chrono::milliseconds pause() {
     return std::chrono::milliseconds(std::uniform_int_distribution(40, 120)(random));
 }
 
-std::string described(const LockHolder& holder) {
-    return holder.who + (holder.since.empty() ? "" : " since " + holder.since);
-}
-
 [[noreturn]] void give_up(MigrationLock& lock, std::chrono::milliseconds waited) {
     const auto holder = lock.holder();
     throw MigrationError(
         "another run holds the migration lock" +
-            (holder ? " (" + described(*holder) + ")" : std::string()) + "; waited " +
+            (holder ? " (" + to_string(*holder) + ")" : std::string()) + "; waited " +
             readable(waited) +
             ". Try again later, wait longer with --wait-lock, or, if that run is no more, "
             "'varve lock break'",

@@ -84,6 +84,35 @@ BOOST_AUTO_TEST_CASE(a_run_killed_in_a_long_statement_does_not_block_the_next) {
                    "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
 }
 
+BOOST_AUTO_TEST_CASE(asking_for_the_lock_makes_no_table) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    BOOST_TEST(says(project.varve({"lock", "status"}), "nobody holds the migration lock"));
+    BOOST_TEST(says(project.varve({"lock", "break"}), "nobody held the migration lock"));
+    BOOST_TEST(database->rows("SELECT relname FROM pg_class WHERE relname LIKE 'varve%'") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_lease_that_no_run_can_have_is_doubted) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    const auto lease_for = [&](const std::string& interval) {
+        database->execute("UPDATE varve_lock SET holder = 'ann@build-7 pid 4711', expires_ms = "
+                          "extract(epoch FROM clock_timestamp() + interval '" +
+                          interval + "') * 1000");
+        return project.varve({"lock", "status"});
+    };
+    BOOST_TEST(says(lease_for("1 hour"), "; its lease has 35"));
+    const Outcome usual = lease_for("2500 ms");
+    BOOST_TEST(says(usual, "held by ann@build-7 pid 4711 since "));
+    BOOST_TEST(!says(usual, "its lease has"));
+}
+
 BOOST_AUTO_TEST_CASE(a_direct_and_a_pooled_run_exclude_each_other) {
     const auto database = postgresql_database();
     const Pgbouncer pooler;

@@ -10,15 +10,16 @@ ExitCode show(App& app) {
     const std::optional<LockHolder> holder = app.engine().lock_holder();
     if (app.json()) {
         nlohmann::ordered_json json{{"held", holder.has_value()}};
-        if (holder) json.update({{"holder", holder->who}, {"since", holder->since}});
+        if (holder)
+            json.update(
+                {{"holder", holder->who}, {"since", holder->since}, {"doubt", holder->doubt}});
         app.print(json);
         return ExitCode::done;
     }
     if (!holder)
         app.terminal().print("nobody holds the migration lock\n");
     else
-        app.terminal().print("held by " + holder->who +
-                             (holder->since.empty() ? "" : " since " + holder->since) + '\n');
+        app.terminal().print("held by " + to_string(*holder) + '\n');
     return ExitCode::done;
 }
 

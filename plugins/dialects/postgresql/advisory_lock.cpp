@@ -71,11 +71,15 @@ std::optional<LockHolder> session_holder(Connection& connection, const LockKeys&
     const std::vector<Value> row = connection.query_row(
         {"SELECT coalesce(nullif(a.application_name, ''), 'unknown') || ' (server process ' || "
          "l.pid || coalesce(', client ' || pg_catalog.host(a.client_addr), '') || ')', "
-         "coalesce(a.backend_start::text, '') FROM pg_catalog.pg_locks l LEFT JOIN "
-         "pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE " +
+         "coalesce(a.backend_start::text, ''), CASE WHEN a.state LIKE 'idle%' AND a.state_change < "
+         "pg_catalog.clock_timestamp() - interval '10 s' THEN 'its session is ' || a.state || ' "
+         "since ' || "
+         "extract(epoch FROM pg_catalog.clock_timestamp() - a.state_change)::bigint || ' s' ELSE "
+         "'' END FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
+         "l.pid WHERE " +
          keys.is_held() + " LIMIT 1"});
     if (row.empty()) return std::nullopt;
-    return LockHolder{row[0].to_string(), row[1].to_string()};
+    return LockHolder{row[0].to_string(), row[1].to_string(), row[2].to_string()};
 }
 
 bool AdvisoryLock::break_lock() {

@@ -13,6 +13,15 @@ std::string text(std::int64_t number) {
     return std::to_string(number);
 }
 
+bool is_there(Connection& connection, const LockRequest& request) {
+    constexpr std::array<Kind, 1> boolean{Kind::boolean};
+    return connection
+        .query_row({connection.dialect().table_exists(request.name_space, request.table)}, boolean)
+        .front()
+        .cell()
+        .as_boolean();
+}
+
 } // namespace
 
 LeaseLock::LeaseLock(Connection& connection, Connect connect, LockRequest request)
@@ -32,10 +41,8 @@ std::string LeaseLock::table() const {
 
 // Two processes may come here at once: whoever loses the race to create finds the table made.
 void LeaseLock::create_table() {
+    if (is_there(connection_, request_)) return;
     const Dialect& dialect = connection_.dialect();
-    const std::string exists = dialect.table_exists(request_.name_space, request_.table);
-    constexpr std::array<Kind, 1> boolean{Kind::boolean};
-    if (connection_.query_row({exists}, boolean).front().cell().as_boolean()) return;
     const std::string integer = dialect.column_type(Kind::integer);
     try {
         connection_.execute(
@@ -139,21 +146,30 @@ void LeaseLock::release() noexcept {
 }
 
 std::optional<LockHolder> LeaseLock::holder() {
+    if (!is_there(connection_, request_)) return std::nullopt;
     const Dialect& dialect = connection_.dialect();
-    create_table();
+    const std::string now = dialect.clock_milliseconds();
     const std::vector<Value> row =
-        connection_.query_row({"SELECT holder, since_ms, expires_ms FROM " + table() +
+        connection_.query_row({"SELECT holder, since_ms, expires_ms - " + now + " FROM " + table() +
                                " WHERE history = " + dialect.literal(Cell::text(request_.history)) +
-                               " AND expires_ms >= " + dialect.clock_milliseconds()},
+                               " AND expires_ms >= " + now},
                               lease_kinds);
     if (row.empty()) return std::nullopt;
-    return LockHolder{row[0].to_string(),
+    LockHolder holder{row[0].to_string(),
                       Value(Cell::timestamp_tz(row[1].cell().as_integer() * 1000)).to_string()};
+    const std::int64_t left = row[2].cell().as_integer();
+    // Whoever lives asks for no more at a time, so the server's clock went back since.
+    if (left > times_.lease.count())
+        holder.doubt = "its lease has " + text(left / 1000) +
+                       " s left, and none is given for more "
+                       "than " +
+                       text(times_.lease.count() / 1000);
+    return holder;
 }
 
 bool LeaseLock::break_lock() {
+    if (!is_there(connection_, request_)) return false;
     const Dialect& dialect = connection_.dialect();
-    create_table();
     return connection_.execute(
                "UPDATE " + table() +
                " SET holder = '', token = token + 1, expires_ms = 0 WHERE history = " +

@@ -2,6 +2,11 @@
 
 namespace varve {
 
+std::string to_string(const LockHolder& holder) {
+    return holder.who + (holder.since.empty() ? "" : " since " + holder.since) +
+           (holder.doubt.empty() ? "" : "; " + holder.doubt);
+}
+
 MigrationLock::~MigrationLock() = default;
 
 std::optional<Statement> MigrationLock::guard() const {

@@ -23,7 +23,13 @@ struct LockRequest {
 struct LockHolder {
     std::string who;
     std::string since = {}; ///< as the server says it; may be empty
+    /// What speaks against a run behind it: "its session is idle for 40 s". Empty where nothing
+    /// does.
+    std::string doubt = {};
 };
+
+/// All of it in a line: "alice@build-7 pid 4711 since 2026-01-01 12:00:00Z; its session is …".
+VARVE_API std::string to_string(const LockHolder& holder);
 
 /// Keeps two runs on one history apart. Ends with the process that holds it: a killed run does not
 /// block the next one.
