@@ -74,6 +74,9 @@ Engine& App::open_engine(const ConfigRequest& request) {
     if (verbosity_ > 0) level = verbosity_ == 1 ? log::Level::info : log::Level::debug;
     start_logging(config, level);
     for (const std::string& warning : config.warnings()) log::warning(warning);
+    for (const auto& file : config.exposed_files())
+        log::warning("everybody can read " + file.string() +
+                     ", and the database's password is in it; 'chmod o-rwx' it");
     if (!config.file().empty()) log::debug("configuration: " + config.file().string());
     engine_ = std::make_unique<Engine>(std::move(config), progress_, interruption_);
     return *engine_;

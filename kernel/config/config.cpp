@@ -61,6 +61,13 @@ bool everybody_can_read(const std::filesystem::path& file) {
     return ::stat(file.c_str(), &facts) == 0 && (facts.st_mode & S_IROTH) != 0;
 }
 
+// A shorter one may stand in any word.
+bool holds(const std::filesystem::path& file, const Secret& password) {
+    constexpr std::size_t shortest = 3;
+    return password.reveal().size() >= shortest &&
+           read_text_file(file, "the file").find(password.reveal()) != std::string::npos;
+}
+
 // Does the pattern "tables.*.key" match "tables.users.key"? A star stands for one or more
 // characters.
 bool matches(std::string_view pattern, std::string_view key) {
@@ -110,9 +117,6 @@ Config Config::load(ConfigRequest request) {
     config.add_environment();
     config.add_flags(request.flags);
     config.check_values();
-    if (const auto file = config.path("password_file"); !file.empty() && everybody_can_read(file))
-        config.warnings_.push_back("everybody can read the password file " + file.string() +
-                                   "; 'chmod o-rwx' it");
     return config;
 }
 
@@ -242,6 +246,19 @@ Url Config::url() const {
     else if (const auto password = environment_.get("VARVE_PASSWORD"))
         url.set_password(Secret(*password));
     return url;
+}
+
+std::vector<std::filesystem::path> Config::exposed_files() const {
+    std::optional<Secret> password;
+    try {
+        password = url().password();
+    } catch (const ConfigError&) {
+        return {}; // whoever needs the URL is told
+    }
+    std::vector<std::filesystem::path> exposed;
+    for (const auto& file : {path("password_file"), file_, directory_ / ".env"})
+        if (password && everybody_can_read(file) && holds(file, *password)) exposed.push_back(file);
+    return exposed;
 }
 
 std::vector<std::filesystem::path> Config::plugin_folders() const {

@@ -56,6 +56,8 @@ public:
     /// The database with its password, which may come from the URL, `password_file` or
     /// VARVE_PASSWORD.
     Url url() const;
+    /// The files that everybody can read and that hold the password of the database.
+    std::vector<std::filesystem::path> exposed_files() const;
     /// What a relative path in the URL is relative to.
     std::filesystem::path url_directory() const { return directory_of("url"); }
 

@@ -135,6 +135,33 @@ BOOST_AUTO_TEST_CASE(the_password_file_must_be_there) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(files_with_the_password_that_everybody_can_read_are_named) {
+    using std::filesystem::perms;
+    const Project project("url = 'pg://u@h/d'\npassword_file = 'secret'\n");
+    const auto secret = project.folder.write("secret", "S3cret\n");
+    const auto environment = project.folder.write(".env", "VARVE_PASSWORD=S3cret\n");
+    const auto named = [&] { return project.load().exposed_files(); };
+    const auto set_rights = [](const std::filesystem::path& file, unsigned mode) {
+        std::filesystem::permissions(file, perms(mode));
+    };
+    set_rights(secret, 0644);
+    set_rights(environment, 0644);
+    BOOST_TEST((named() == std::vector{secret, environment}));
+    set_rights(environment, 0640);
+    BOOST_TEST((named() == std::vector{secret}));
+    std::filesystem::remove(secret);
+    BOOST_TEST(named().empty()); // what is missing is said where it is needed
+
+    const Project inline_one("url = 'pg://u:S3cret@h/d'\n");
+    set_rights(inline_one.folder / "varve.toml", 0644);
+    BOOST_TEST(
+        (inline_one.load().exposed_files() == std::vector{inline_one.folder / "varve.toml"}));
+    Project by_variable("url = '${URL}'\n");
+    by_variable.variables = {{"URL", "pg://u:S3cret@h/d"}};
+    set_rights(by_variable.folder / "varve.toml", 0644);
+    BOOST_TEST(by_variable.load().exposed_files().empty());
+}
+
 BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {
     const varve::PluginManifest audit{
         .kind = "hook", .name = "audit", .version = "1", .settings = {"file", "tables.*.key"}};
