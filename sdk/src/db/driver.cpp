@@ -17,4 +17,15 @@ std::optional<std::vector<SchemaObject>> Driver::describe(Connection&) const {
     return std::nullopt;
 }
 
+std::vector<Check> Driver::checks() const {
+    return {};
+}
+
+Diagnosis Driver::explain(const DatabaseError& error, const ConnectRequest&) const {
+    const DatabaseError::Facts& facts = error.facts();
+    return {.severity = Diagnosis::Severity::problem,
+            .what = facts.message + (facts.detail.empty() ? "" : "; " + facts.detail),
+            .remedy = facts.hint};
+}
+
 } // namespace varve

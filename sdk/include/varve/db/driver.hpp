@@ -1,6 +1,7 @@
 #pragma once
 
 #include "varve/db/connection.hpp"
+#include "varve/db/diagnosis.hpp"
 #include "varve/db/migration_lock.hpp"
 #include "varve/db/schema_object.hpp"
 #include "varve/db/scratch.hpp"
@@ -36,6 +37,22 @@ struct ConnectRequest {
     std::function<void(std::string_view)> on_notice = {};
 };
 
+/// What a check is about: varve's place in a database.
+struct CheckRequest {
+    ConnectRequest connect;                       ///< how the connection was opened
+    std::string name_space = {};                  ///< where varve's own tables are, or will be
+    std::vector<std::string> tables = {};         ///< their names, those that are not there yet too
+    std::chrono::milliseconds lock_timeout{5000}; ///< how long a run waits for object locks
+};
+
+/// Looks at one thing in a database.
+struct Check {
+    std::string_view subject;
+    /// A diagnosis that all is well, or one for each finding; the subject is filled in by the
+    /// caller. Runs in a transaction that is rolled back; may throw.
+    std::vector<Diagnosis> (*run)(Connection& connection, const CheckRequest& request);
+};
+
 /// How to reach one kind of database. Keeps no state; may be used by many threads.
 class VARVE_API Driver {
 public:
@@ -68,6 +85,12 @@ public:
     /// All that a migration can have made, in any order, and for each table an object of the kind
     /// "rows" with their number. Nothing where the driver cannot tell, which is the default.
     virtual std::optional<std::vector<SchemaObject>> describe(Connection& connection) const;
+
+    /// What an expert in this database would look at when runs fail here. None by default.
+    virtual std::vector<Check> checks() const;
+
+    /// Why `connect` failed, and what to do; by default what the error itself says.
+    virtual Diagnosis explain(const DatabaseError& error, const ConnectRequest& request) const;
 };
 
 } // namespace varve
