@@ -1,6 +1,7 @@
 #include "driver.hpp"
 
 #include "advisory_lock.hpp"
+#include "diagnosis.hpp"
 #include "leased_lock.hpp"
 #include "schema.hpp"
 #include "scratch.hpp"
@@ -66,6 +67,15 @@ std::unique_ptr<Scratch> PostgresqlDriver::make_scratch(const ConnectRequest& re
 
 std::optional<std::vector<SchemaObject>> PostgresqlDriver::describe(Connection& connection) const {
     return postgresql::describe(connection);
+}
+
+std::vector<Check> PostgresqlDriver::checks() const {
+    return all_checks();
+}
+
+Diagnosis PostgresqlDriver::explain(const DatabaseError& error,
+                                    const ConnectRequest& request) const {
+    return explain_refusal(error, request);
 }
 
 } // namespace varve::postgresql
