@@ -1,6 +1,7 @@
 #include "driver.hpp"
 
 #include "connection.hpp"
+#include "diagnosis.hpp"
 #include "errors.hpp"
 #include "file_lock.hpp"
 #include "location.hpp"
@@ -171,6 +172,14 @@ std::unique_ptr<Scratch> SqliteDriver::make_scratch(const ConnectRequest&) const
 
 std::optional<std::vector<SchemaObject>> SqliteDriver::describe(Connection& connection) const {
     return sqlite::describe(connection);
+}
+
+std::vector<Check> SqliteDriver::checks() const {
+    return all_checks();
+}
+
+Diagnosis SqliteDriver::explain(const DatabaseError& error, const ConnectRequest& request) const {
+    return explain_refusal(error, request);
 }
 
 } // namespace varve::sqlite
