@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernel/config/config.hpp"
+#include "kernel/diagnose/examination.hpp"
 #include "kernel/load/plugin_registry.hpp"
 #include "kernel/migrate/interruption.hpp"
 #include "kernel/migrate/observer.hpp"
@@ -101,6 +102,10 @@ public:
     /// after each. In order; those that were not asked for are applied on the way.
     std::vector<TrialResult> try_migrations(const TrialRequest& request);
 
+    /// Looks at all that a run needs, and says what is wrong and what to do. Changes nothing;
+    /// throws nothing but what an interruption does.
+    Examination diagnose();
+
     std::optional<LockHolder> lock_holder();
     bool break_lock();
 
@@ -137,6 +142,10 @@ private:
         std::span<const NamedHook> hooks;
     };
     RunResult carry_out(const LockedSession& locked, const HistoryState& state, Plan plan);
+    /// Is there a driver for the database?
+    bool diagnose_plugins(Examination& examination);
+    /// `migrations` is nullptr where they cannot be read.
+    void diagnose_database(Examination& examination, MigrationSet* migrations);
     std::vector<NamedHook> make_hooks();
     const Url& url() const;
     const Driver& driver();

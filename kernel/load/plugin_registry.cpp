@@ -95,7 +95,7 @@ const Contributions& PluginRegistry::load(const PluginFile& file) {
     return loaded_.emplace(name, std::move(contributions)).first->second;
 }
 
-const PluginFile& PluginRegistry::needed(const std::string& name, std::string_view kind) {
+const PluginFile& PluginRegistry::needed(const std::string& name, std::string_view kind) const {
     if (const PluginFile* const file = find(name)) return *file;
     std::vector<std::string> known;
     for (const PluginFile& file : files_)

@@ -46,11 +46,12 @@ public:
     const Contributions& load(const PluginFile& file);
     /// The plugin of this name that is neither shadowed; nullptr where there is none.
     const PluginFile* find(std::string_view name) const;
+    /// The same; ConfigError, with a suggestion among those of this kind, where there is none.
+    const PluginFile& needed(const std::string& name, std::string_view kind) const;
 
 private:
     void scan(const std::filesystem::path& folder);
     void add(const std::filesystem::path& path);
-    const PluginFile& needed(const std::string& name, std::string_view kind);
 
     std::vector<std::filesystem::path> folders_;
     std::vector<PluginFile> files_;
