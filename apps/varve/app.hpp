@@ -30,8 +30,7 @@ public:
     Engine& engine();
     /// The same with another configuration, before it is first asked for.
     Engine& open_engine(const ConfigRequest& request);
-    /// Ends the command where a signal asked for it.
-    void stop_here() const { interruption_.stop_here(); }
+    Interruption& interruption() { return interruption_; }
     const Progress& progress() const { return progress_; }
     /// Prints a JSON document, less the secrets in its texts.
     void print(nlohmann::ordered_json document);

@@ -26,6 +26,7 @@ AppCommand revert_command();
 AppCommand redo_command();
 AppCommand status_command();
 AppCommand test_command();
+AppCommand doctor_command();
 AppCommand baseline_command();
 AppCommand repair_command();
 AppCommand lock_status_command();

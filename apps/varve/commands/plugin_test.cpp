@@ -145,7 +145,7 @@ std::vector<testing::Result> run_all(App& app, std::span<const testing::Suite> s
     std::size_t count = 0;
     for (const testing::Suite& suite : suites) count += count_cases(suite);
     const auto show = [&](const std::string& name) {
-        app.stop_here();
+        app.interruption().stop_here();
         app.terminal().progress(std::to_string(++begun) + '/' + std::to_string(count) + ' ' + name);
     };
     std::vector<testing::Result> results;
