@@ -101,6 +101,7 @@ public:
     }
 
     std::uint64_t execute(const Statement& statement) override {
+        conflict(statement);
         try {
             const std::uint64_t count =
                 with_fault(fault_, [&] { return connection_->execute(statement); });
@@ -155,6 +156,16 @@ protected:
     }
 
 private:
+    void conflict(const Statement& statement) {
+        if (fault_ != Fault::conflicts_when_it_first_creates || has_conflicted_ ||
+            !statement.text.starts_with("CREATE"))
+            return;
+        has_conflicted_ = true;
+        throw DatabaseError({.kind = DatabaseError::Kind::serialization,
+                             .message = "somebody else creates this",
+                             .statement = statement.text});
+    }
+
     std::vector<Reply> run_all_the_same(std::span<const Statement> statements) {
         std::vector<Reply> replies;
         std::optional<DatabaseError> first;
@@ -171,6 +182,7 @@ private:
 
     std::unique_ptr<Connection> connection_;
     Fault fault_;
+    bool has_conflicted_ = false;
     StandardDialect standard_;
 };
 

@@ -25,6 +25,7 @@ enum class Fault : std::uint8_t {
     speaks_another_dialect,
     lets_everybody_lock,
     keeps_its_lock_for_ever,
+    conflicts_when_it_first_creates, ///< no mistake: others may be creating at the same time
 };
 
 /// `driver`, which outlives it, with a fault.

@@ -126,4 +126,13 @@ BOOST_AUTO_TEST_CASE(each_in_the_cases_that_are_about_it) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(none_in_a_conflict_that_a_lease_has_to_bear) {
+    const test::TempDir folder;
+    const auto driver = test::faulty(test::plugin_driver("varve-dialect-sqlite"),
+                                     Fault::conflicts_when_it_first_creates);
+    const testing::Result result =
+        run(find(suite_of(*driver, folder), "lease/keeps_others_out_and_lets_them_in"));
+    BOOST_TEST((result.outcome == testing::Outcome::passed), result.message);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

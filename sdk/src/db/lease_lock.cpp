@@ -7,7 +7,10 @@ namespace varve {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::array<Kind, 3> lease_kinds{Kind::text, Kind::integer, Kind::integer};
+constexpr int most_attempts = 100;
 
 std::string text(std::int64_t number) {
     return std::to_string(number);
@@ -20,6 +23,13 @@ bool is_there(Connection& connection, const LockRequest& request) {
         .front()
         .cell()
         .as_boolean();
+}
+
+// Somebody else did the same at the same time, and was first.
+bool is_race(const DatabaseError& error) {
+    return error.kind() == DatabaseError::Kind::duplicate_object ||
+           error.kind() == DatabaseError::Kind::unique_violation ||
+           error.kind() == DatabaseError::Kind::serialization;
 }
 
 } // namespace
@@ -39,21 +49,25 @@ std::string LeaseLock::table() const {
     return connection_.dialect().qualified(request_.name_space, request_.table);
 }
 
-// Two processes may come here at once: whoever loses the race to create finds the table made.
+// Two processes may come here at once: whoever loses the race to create finds the table made, at
+// the latest when the other has committed it.
 void LeaseLock::create_table() {
-    if (is_there(connection_, request_)) return;
     const Dialect& dialect = connection_.dialect();
     const std::string integer = dialect.column_type(Kind::integer);
-    try {
-        connection_.execute(
-            "CREATE TABLE " + table() + " (history " + dialect.column_type(Kind::text, 128) +
-            " NOT NULL PRIMARY KEY, holder " + dialect.column_type(Kind::text, 200) +
-            " NOT NULL, token " + integer + " NOT NULL, since_ms " + integer +
-            " NOT NULL, expires_ms " + integer + " NOT NULL)" + dialect.table_options());
-    } catch (const DatabaseError& error) {
-        const bool raced = error.kind() == DatabaseError::Kind::duplicate_object ||
-                           error.kind() == DatabaseError::Kind::unique_violation;
-        if (!raced) throw;
+    const std::string create =
+        "CREATE TABLE " + table() + " (history " + dialect.column_type(Kind::text, 128) +
+        " NOT NULL PRIMARY KEY, holder " + dialect.column_type(Kind::text, 200) +
+        " NOT NULL, token " + integer + " NOT NULL, since_ms " + integer +
+        " NOT NULL, expires_ms " + integer + " NOT NULL)" + dialect.table_options();
+    for (int attempt = 1;; ++attempt) {
+        if (is_there(connection_, request_)) return;
+        try {
+            connection_.execute(create);
+            return;
+        } catch (const DatabaseError& error) {
+            if (!is_race(error) || attempt == most_attempts) throw;
+        }
+        std::this_thread::sleep_for(10ms);
     }
 }
 
@@ -73,19 +87,23 @@ bool LeaseLock::try_acquire() {
                                 " (history, holder, token, since_ms, expires_ms) VALUES (" +
                                 history + ", '', 0, 0, 0)");
         } catch (const DatabaseError& error) {
-            if (error.kind() != DatabaseError::Kind::unique_violation) throw;
+            if (!is_race(error)) throw;
         }
         row = connection_.query_row({select}, lease_kinds);
         if (row.empty()) return false;
     }
     const std::int64_t former = row[1].cell().as_integer();
     const bool ran_out = !row[0].cell().as_text().empty();
-    const std::uint64_t taken =
-        connection_.execute("UPDATE " + table() + " SET holder = " + holder +
-                            ", token = token + 1, since_ms = " + now + ", expires_ms = " + now +
-                            " + " + text(times_.lease.count()) + " WHERE history = " + history +
-                            " AND token = " + text(former) + " AND expires_ms < " + now);
-    if (taken == 0) return false;
+    const std::string take = "UPDATE " + table() + " SET holder = " + holder +
+                             ", token = token + 1, since_ms = " + now + ", expires_ms = " + now +
+                             " + " + text(times_.lease.count()) + " WHERE history = " + history +
+                             " AND token = " + text(former) + " AND expires_ms < " + now;
+    try {
+        if (connection_.execute(take) == 0) return false;
+    } catch (const DatabaseError& error) {
+        if (!is_race(error)) throw;
+        return false;
+    }
     token_ = former + 1;
     lost_ = false;
     stop_ = false;
