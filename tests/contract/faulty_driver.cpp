@@ -50,6 +50,27 @@ private:
     RowValues values_, kept_;
 };
 
+/// All rows of a result at once.
+class FetchedRows : public Rows {
+public:
+    explicit FetchedRows(std::unique_ptr<Rows> rows)
+        : rows_(std::move(rows)), fetched_(read_all(*rows_)) {}
+
+    std::span<const ColumnInfo> columns() const override { return rows_->columns(); }
+
+    bool next(std::span<Cell> row) override {
+        if (next_ == fetched_.size()) return false;
+        for (std::size_t i = 0; i < row.size(); ++i) row[i] = fetched_[next_][i].cell();
+        ++next_;
+        return true;
+    }
+
+private:
+    std::unique_ptr<Rows> rows_;
+    std::vector<RowValues> fetched_;
+    std::size_t next_ = 0;
+};
+
 class FaultyPrepared : public Prepared {
 public:
     FaultyPrepared(Connection::PreparedPtr prepared, Fault fault)
@@ -117,6 +138,8 @@ public:
         if (fault_ == Fault::ignores_wanted_kinds) wanted = {};
         auto rows =
             with_fault(fault_, [&] { return connection_->query(statement, wanted, fetch); });
+        if (fault_ == Fault::fetches_all_of_a_stream)
+            return std::make_unique<FetchedRows>(std::move(rows));
         return std::make_unique<FaultyRows>(std::move(rows), fault_);
     }
 
