@@ -36,7 +36,6 @@ HolderProcess::HolderProcess(Trial& trial, const LockRequest& request) {
     char answer = 'e';
     holds_ = pid_ > 0 && read(ends[0], &answer, 1) == 1 && answer == 'y';
     close(ends[0]);
-    trial.reconnect();
 }
 
 HolderProcess::~HolderProcess() {

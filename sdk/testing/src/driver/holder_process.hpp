@@ -8,8 +8,8 @@ namespace varve::testing {
 
 /// Another process that takes the migration lock and then does nothing, until it is killed.
 ///
-/// While it starts the trial has no session: client libraries keep facts about their files and
-/// sockets, and a fork would take those along.
+/// The trial has no session from then on: client libraries keep facts about their files and
+/// sockets, and a fork would take those along; and of some databases only one process can have one.
 class HolderProcess {
 public:
     HolderProcess(Trial& trial, const LockRequest& request);
