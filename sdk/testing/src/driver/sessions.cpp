@@ -120,6 +120,9 @@ std::string answer(Connection& connection, const std::string& probe) {
 
 void brings_back(Trial& trial, const SessionChange& change, bool in_transaction) {
     Connection& connection = trial.connection();
+    if (in_transaction &&
+        trial.dialect().classify({.text = change.statement}).scope == Scope::outside)
+        Report::skip("the dialect has it run outside of transactions");
     const std::string before = answer(connection, change.probe);
     std::optional<Transaction> transaction;
     if (in_transaction) transaction.emplace(connection);

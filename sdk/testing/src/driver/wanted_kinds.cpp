@@ -67,6 +67,11 @@ std::vector<Conversion> conversions() {
     };
 }
 
+// A column may have a scale that every value is filled up to with zeros.
+Value as_decimal(const Value& text) {
+    return Value(Cell::decimal(text.cell().as_text()));
+}
+
 void converts(Trial& trial, const Conversion& conversion) {
     trial.make_table(conversion.stored.kind());
     trial.insert(1, conversion.stored);
@@ -77,6 +82,10 @@ void converts(Trial& trial, const Conversion& conversion) {
     else if (!got)
         trial.report().check(conversion.may_refuse,
                              "this can be had: expected " + shown(*conversion.expected));
+    else if (conversion.stored.kind() == Kind::decimal)
+        trial.report().check(same_value(as_decimal(*got), as_decimal(*conversion.expected)),
+                             "the number is the same: expected " + shown(*conversion.expected) +
+                                 ", got " + shown(*got));
     else
         trial.report().equal(*got, *conversion.expected, "the value is the same");
 }
