@@ -2,6 +2,7 @@
 #include "driver/samples.hpp"
 
 #include <algorithm>
+#include <map>
 #include <thread>
 
 namespace varve::testing {
@@ -97,6 +98,38 @@ void qualifies_names(Trial& trial) {
     };
     trial.report().equal(exists("Pebble"), Value(reaches("Pebble")),
                          "and compares names as the database does");
+}
+
+/// Where a table is, and whether unqualified names are looked for there.
+std::map<std::string, bool> namespaces_of(Trial& trial, std::string_view table,
+                                          std::string_view column) {
+    constexpr std::array kinds{Kind::text, Kind::boolean};
+    const auto rows =
+        trial.connection().query({trial.dialect().namespaces_of_table(table, column)}, kinds);
+    std::map<std::string, bool> found;
+    for (const RowValues& row : read_all(*rows))
+        found.emplace(row[0].to_string(), row[1].cell().as_boolean());
+    return found;
+}
+
+void finds_a_table_in_every_namespace(Trial& trial) {
+    const bool has_namespaces = trial.dialect().supports(Feature::namespaces);
+    trial.report().equal(trial.dialect().namespaces_of_table("pebble", "v").empty(),
+                         !has_namespaces, "namespaces_of_table has a query where there are some");
+    if (!has_namespaces) Report::skip("there are no namespaces");
+    using Found = std::map<std::string, bool>;
+    trial.report().check(namespaces_of(trial, "pebble", "v").empty(), "there is no table yet");
+    trial.make_table();
+    const std::string current = trial.connection().name_space();
+    trial.report().check(namespaces_of(trial, "pebble", "v") == Found{{current, true}},
+                         "a new table is in the current namespace");
+    for (const std::string place : {"{Other place}", "{third}"})
+        trial.execute("CREATE SCHEMA " + place);
+    trial.execute("CREATE TABLE {Other place}.{pebble} ({v} {:integer})");
+    trial.execute("CREATE TABLE {third}.{pebble} ({w} {:integer})");
+    trial.report().check(namespaces_of(trial, "pebble", "v") ==
+                             Found{{current, true}, {"Other place", false}},
+                         "another namespace counts if its table has the column");
 }
 
 void numbers_parameters(Trial& trial) {
@@ -266,6 +299,7 @@ Suite spelling_cases(const SharedSubject& subject) {
         {"spells_literals_that_cannot_be_broken_out_of",
          spells_literals_that_cannot_be_broken_out_of},
         {"qualifies_names", qualifies_names},
+        {"finds_a_table_in_every_namespace", finds_a_table_in_every_namespace},
         {"numbers_parameters", numbers_parameters},
         {"types_columns_of_limited_length", types_columns_of_limited_length},
         {"makes_tables_with_its_options", makes_tables_with_its_options},
