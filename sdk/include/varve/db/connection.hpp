@@ -61,8 +61,8 @@ class StatementCache;
 
 /// An open session. Used by one thread at a time, except `cancel`.
 ///
-/// What goes wrong is a DatabaseError. After Kind::connection_lost the session is gone, with all it
-/// held.
+/// What goes wrong is a DatabaseError, and so is a COMMIT that the database answers with a
+/// rollback. After Kind::connection_lost the session is gone, with all it held.
 class VARVE_API Connection {
 public:
     Connection();

@@ -90,7 +90,7 @@ public:
                                                       Lasts lasts) const = 0;
     virtual std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
                                                            Lasts lasts) const = 0;
-    /// One row with one boolean cell: is there such a table? Parameters need no types.
+    /// One row with one boolean cell: is there such a table, as the quoted names would find it?
     virtual std::string table_exists(std::string_view name_space, std::string_view name) const = 0;
     /// A row for each namespace that has a table of this name with this column, as far as the user
     /// may look: its name, and a boolean: are unqualified names looked for in it? Empty where the

@@ -64,7 +64,8 @@ public:
     virtual std::vector<std::string> schemes() const = 0;
 
     /// Throws DatabaseError (unreachable, authentication, …) or ConfigError for a URL that it
-    /// cannot read.
+    /// cannot read. A database that another process has to itself is waited for, and unreachable
+    /// when the request's timeout is over.
     virtual std::unique_ptr<Connection> connect(const ConnectRequest& request) const = 0;
 
     /// The best lock for this connection; `connection` outlives it. `reconnect` is how to open
