@@ -14,13 +14,13 @@ using namespace testing;
 namespace {
 
 // A server that lets in whoever comes has no wrong passwords.
-std::optional<Url> with_wrong_password(const ScratchDatabase& scratch) {
-    ConnectRequest request = scratch.request();
+std::optional<Url> with_wrong_password(const TestDatabase& database) {
+    ConnectRequest request = database.request();
     const std::optional<Secret> right = request.url.password();
     if (!right) return std::nullopt;
     request.url.set_password(Secret("not-" + right->reveal()));
     try {
-        scratch.driver().connect(request);
+        database.driver().connect(request);
         return std::nullopt;
     } catch (const DatabaseError&) {
         return request.url;
@@ -64,17 +64,17 @@ void up_down_up(Report& report, Engine& engine, const Migration& migration) {
 
 } // namespace
 
-Suite driver_suite_in(const ScratchDatabase& scratch, DriverFacts facts) {
-    facts.make_database = [&scratch] { return scratch.request().url; };
-    facts.drop_database = [&scratch](const Url&) { scratch.clean(); };
-    facts.wrong_password = with_wrong_password(scratch);
-    return driver_suite(scratch.driver(), std::move(facts));
+Suite driver_suite_in(const TestDatabase& database, DriverFacts facts) {
+    facts.make_database = [&database] { return database.request().url; };
+    facts.drop_database = [&database](const Url&) { database.clean(); };
+    facts.wrong_password = with_wrong_password(database);
+    return driver_suite(database.driver(), std::move(facts));
 }
 
-Suite hook_suite_in(const ScratchDatabase& scratch, const Contributions::NamedHook& hook,
+Suite hook_suite_in(const TestDatabase& database, const Contributions::NamedHook& hook,
                     const Settings& settings) {
     HookFacts facts{.name = hook.name, .make = hook.make};
-    facts.connect = [&scratch] { return scratch.connect(); };
+    facts.connect = [&database] { return database.connect(); };
     facts.settings = settings;
     return hook_suite(std::move(facts));
 }

@@ -97,7 +97,9 @@ std::vector<Diagnosis> Doctor::check_state() {
     History history(patient_.connection, bookkeeping_);
     try {
         const HistoryState state = history.exists() ? history.read() : HistoryState();
-        return check_history(compare(*patient_.migrations, state, dialect), patient_.config);
+        return check_history(
+            compare(*patient_.migrations, state, dialect, patient_.config.placeholders()),
+            patient_.config);
     } catch (const DatabaseError& error) {
         if (error.kind() != DatabaseError::Kind::permission) throw;
         return {{.severity = Diagnosis::Severity::unchecked, .what = "history may not be read"}};

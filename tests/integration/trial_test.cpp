@@ -40,7 +40,7 @@ const std::vector<Fault> faults{
     {"makes_another_index", "DROP INDEX t_n;", "CREATE UNIQUE INDEX t_n ON t (n);",
      "the down leaves the index t_n as"},
     {"loses_a_foreign_keys_action", "DROP TABLE child;",
-     "CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES t (id));", "on delete"},
+     "CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES t (id));", "(parent)"},
     {"loses_a_check", "DROP TABLE checked;", "CREATE TABLE checked (x int);",
      "the down loses the "},
     {"has_a_down_that_fails", "CREATE TABLE one (x int);", "DROP TABLE eno;",

@@ -102,12 +102,12 @@ const PluginFile& plugin_of(App& app, const std::string& text) {
     return *file;
 }
 
-void require_consent(App& app, const ScratchDatabase& scratch) {
-    const std::string& url = scratch.request().url.text();
+void require_consent(App& app, const TestDatabase& database) {
+    const std::string& url = database.request().url.text();
     app.terminal().warn("the suites make and drop tables in " + url);
-    if (scratch.found().empty() || app.yes()) return;
-    const std::string what = url + " is not empty: it has " + scratch.found().front() +
-                             (scratch.found().size() > 1 ? " and others" : "");
+    if (database.found().empty() || app.yes()) return;
+    const std::string what = url + " is not empty: it has " + database.found().front() +
+                             (database.found().size() > 1 ? " and others" : "");
     if (app.terminal().ask(what + ". Test in it all the same?", false)) return;
     throw Error("refused: " + what + "; name an empty database, or agree with --yes",
                 ExitCode::refused);
@@ -119,25 +119,25 @@ void refuse_options(const Arguments& arguments) {
             throw ConfigError("--" + option.name + " is for drivers, and the plugin adds none");
 }
 
-std::unique_ptr<ScratchDatabase> scratch_for(App& app) {
+std::unique_ptr<TestDatabase> database_for(App& app) {
     // Not what the configuration says: that is a database for something else.
     if (!app.arguments().has("url"))
         throw ConfigError("this plugin is tested with a database; name an empty one with --url");
     ConnectRequest request = app.engine().connect_request(ConnectRequest::Missing::create);
     const Driver& driver = app.engine().plugins().driver(request.url.scheme());
-    auto scratch = std::make_unique<ScratchDatabase>(driver, std::move(request));
-    require_consent(app, *scratch);
-    return scratch;
+    auto database = std::make_unique<TestDatabase>(driver, std::move(request));
+    require_consent(app, *database);
+    return database;
 }
 
-void add_driver(App& app, const ScratchDatabase& scratch, const Contributions& contributions,
+void add_driver(App& app, const TestDatabase& database, const Contributions& contributions,
                 std::vector<testing::Suite>& suites) {
     for (const auto& driver : contributions.drivers())
-        if (driver.get() == &scratch.driver())
-            suites.push_back(driver_suite_in(scratch, facts_in(app.arguments())));
+        if (driver.get() == &database.driver())
+            suites.push_back(driver_suite_in(database, facts_in(app.arguments())));
     if (suites.empty())
         throw ConfigError("the plugin is no driver for URLs that start with '" +
-                          scratch.request().url.scheme() + ":'");
+                          database.request().url.scheme() + ":'");
 }
 
 std::vector<testing::Result> run_all(App& app, std::span<const testing::Suite> suites) {
@@ -160,20 +160,20 @@ std::vector<testing::Result> test(App& app, const Contributions& contributions,
     const bool needs_database = !contributions.drivers().empty() ||
                                 !contributions.hooks().empty() ||
                                 !contributions.migrations().empty();
-    const auto scratch = needs_database ? scratch_for(app) : nullptr;
+    const auto database = needs_database ? database_for(app) : nullptr;
     const Settings settings = app.engine().config().section(manifest.name);
     std::vector<testing::Suite> suites;
-    if (!contributions.drivers().empty()) add_driver(app, *scratch, contributions, suites);
+    if (!contributions.drivers().empty()) add_driver(app, *database, contributions, suites);
     for (const auto& source : contributions.sources())
         suites.push_back(source_suite_of(source, settings));
     for (const auto& hook : contributions.hooks())
-        suites.push_back(hook_suite_in(*scratch, hook, settings));
+        suites.push_back(hook_suite_in(*database, hook, settings));
     if (!contributions.migrations().empty()) suites.push_back(migrations_suite(app.engine()));
     if (suites.empty())
         throw ConfigError("the plugin adds no driver, source, hook or migrations, and the suites "
                           "are for these");
     std::vector<testing::Result> results = run_all(app, suites);
-    if (scratch) scratch->clean();
+    if (database) database->clean();
     return results;
 }
 

@@ -26,15 +26,13 @@ WITH spaces AS (
 )
 )sql";
 
-constexpr std::array queries{
-    // Schemas and extensions
-    R"sql(
+constexpr std::string_view schemas_and_extensions = R"sql(
 SELECT 'schema', quote_ident(nspname), (SELECT string_agg(a::text, ' ' ORDER BY a::text)
   FROM unnest(coalesce(nspacl, acldefault('n', nspowner))) a), ''
 FROM spaces
-UNION ALL SELECT 'extension', quote_ident(extname), '', '' FROM pg_extension WHERE extname <> 'plpgsql')sql",
-    // Tables, views and sequences
-    R"sql(
+UNION ALL SELECT 'extension', quote_ident(extname), '', '' FROM pg_extension WHERE extname <> 'plpgsql')sql";
+
+constexpr std::string_view relations = R"sql(
 SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
                     ELSE 'table' END, sql_name,
   concat_ws(' ', CASE relpersistence WHEN 'u' THEN 'unlogged' END, array_to_string(reloptions, ' '),
@@ -56,9 +54,9 @@ UNION ALL SELECT 'sequence', sql_name,
      WHERE d.classid = 'pg_class'::regclass AND d.objid = seqrelid AND d.deptype IN ('a', 'i') LIMIT 1)),
   coalesce((SELECT refobjid::regclass::text FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
             AND d.objid = seqrelid AND d.deptype IN ('a', 'i') LIMIT 1), '')
-FROM pg_sequence JOIN relations r ON r.oid = seqrelid)sql",
-    // Columns
-    R"sql(
+FROM pg_sequence JOIN relations r ON r.oid = seqrelid)sql";
+
+constexpr std::string_view columns = R"sql(
 SELECT 'column', sql_name || '.' || quote_ident(attname),
   concat_ws(' ', format_type(atttypid, atttypmod),
     CASE WHEN attcollation <> 0 AND attcollation <> typcollation THEN 'collate ' || attcollation::regcollation::text END,
@@ -71,9 +69,9 @@ SELECT 'column', sql_name || '.' || quote_ident(attname),
 FROM relations r JOIN pg_attribute ON attrelid = r.oid AND attnum > 0 AND NOT attisdropped
 JOIN pg_type t ON t.oid = atttypid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-WHERE relkind IN ('r', 'p', 'f', 'c'))sql",
-    // Constraints, indexes, statistics
-    R"sql(
+WHERE relkind IN ('r', 'p', 'f', 'c'))sql";
+
+constexpr std::string_view constraints_and_indexes = R"sql(
 SELECT 'constraint', quote_ident(conname) || ' on ' || coalesce(sql_name, contypid::regtype::text),
   pg_get_constraintdef(c.oid), coalesce(sql_name, '')
 FROM pg_constraint c LEFT JOIN relations r ON r.oid = conrelid
@@ -84,9 +82,9 @@ UNION ALL SELECT 'index', i.sql_name,
   CASE WHEN indisclustered THEN ' clustered' ELSE '' END, t.sql_name
 FROM pg_index JOIN relations i ON i.oid = indexrelid JOIN relations t ON t.oid = indrelid
 UNION ALL SELECT 'statistics', quote_ident(stxname), pg_get_statisticsobjdef(s.oid), sql_name
-FROM pg_statistic_ext s JOIN relations r ON r.oid = stxrelid)sql",
-    // Functions and types
-    R"sql(
+FROM pg_statistic_ext s JOIN relations r ON r.oid = stxrelid)sql";
+
+constexpr std::string_view functions_and_types = R"sql(
 SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
   p.oid::regprocedure::text,
   concat_ws(' ', CASE WHEN prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
@@ -101,9 +99,9 @@ UNION ALL SELECT 'type', t.oid::regtype::text,
 FROM pg_type t LEFT JOIN pg_class c ON c.oid = typrelid
 WHERE typnamespace IN (SELECT oid FROM spaces)
   AND (typtype IN ('d', 'e', 'r') OR (typtype = 'c' AND relkind = 'c'))
-  AND NOT EXISTS (SELECT FROM of_extensions e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid))sql",
-    // Triggers, rules and policies
-    R"sql(
+  AND NOT EXISTS (SELECT FROM of_extensions e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid))sql";
+
+constexpr std::string_view triggers_and_policies = R"sql(
 SELECT 'trigger', quote_ident(tgname) || ' on ' || sql_name, pg_get_triggerdef(t.oid) ||
   CASE tgenabled WHEN 'O' THEN '' ELSE ' enabled: ' || tgenabled::text END, sql_name
 FROM pg_trigger t JOIN relations r ON r.oid = tgrelid WHERE NOT tgisinternal
@@ -115,9 +113,9 @@ UNION ALL SELECT 'policy', quote_ident(polname) || ' on ' || sql_name,
     pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)), sql_name
 FROM pg_policy JOIN relations r ON r.oid = polrelid
 UNION ALL SELECT 'event trigger', quote_ident(evtname),
-  concat_ws(' ', evtevent, evtfoid::regproc, evtenabled, array_to_string(evttags, ', ')), '' FROM pg_event_trigger)sql",
-    // Comments, and privileges of what will be made
-    R"sql(
+  concat_ws(' ', evtevent, evtfoid::regproc, evtenabled, array_to_string(evttags, ', ')), '' FROM pg_event_trigger)sql";
+
+constexpr std::string_view comments_and_defaults = R"sql(
 SELECT 'comment', 'on ' || pg_describe_object(classoid, d.objoid, objsubid), description, coalesce(sql_name, '')
 FROM pg_description d LEFT JOIN relations r ON classoid = 'pg_class'::regclass AND r.oid = d.objoid
 WHERE sql_name IS NOT NULL
@@ -130,8 +128,11 @@ WHERE sql_name IS NOT NULL
    OR (classoid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass))
 UNION ALL SELECT 'default privileges', concat_ws(' ', defaclrole::regrole, defaclnamespace::regnamespace,
   defaclobjtype), (SELECT string_agg(a::text, ' ' ORDER BY a::text) FROM unnest(defaclacl) a), ''
-FROM pg_default_acl)sql",
-};
+FROM pg_default_acl)sql";
+
+constexpr std::array queries{schemas_and_extensions,  relations,           columns,
+                             constraints_and_indexes, functions_and_types, triggers_and_policies,
+                             comments_and_defaults};
 
 void add_objects(Connection& connection, std::string_view query,
                  std::vector<SchemaObject>& objects) {

@@ -1,4 +1,4 @@
-#include "apps/varve/scratch_database.hpp"
+#include "apps/varve/test_database.hpp"
 
 #include "kernel/load/plugin_call.hpp"
 #include "varve/error.hpp"
@@ -55,16 +55,16 @@ std::string drop_what_can_be(Connection& connection, std::vector<Relation>& rela
 
 } // namespace
 
-ScratchDatabase::ScratchDatabase(const Driver& driver, ConnectRequest request)
+TestDatabase::TestDatabase(const Driver& driver, ConnectRequest request)
     : driver_(driver), request_(std::move(request)) {
     for (Relation& relation : relations_of(*connect())) found_.push_back(std::move(relation.name));
 }
 
-std::unique_ptr<Connection> ScratchDatabase::connect() const {
+std::unique_ptr<Connection> TestDatabase::connect() const {
     return guarded_call(driver_.name(), "connecting", [&] { return driver_.connect(request_); });
 }
 
-void ScratchDatabase::clean() const {
+void TestDatabase::clean() const {
     const auto connection = connect();
     std::vector<Relation> made = relations_of(*connection);
     std::erase_if(made, [&](const Relation& relation) {

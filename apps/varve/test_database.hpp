@@ -9,10 +9,10 @@ namespace varve {
 
 /// A database to try things in. What is made in it can be dropped again; what was in it before
 /// stays.
-class ScratchDatabase {
+class TestDatabase {
 public:
     /// Looks what is in it. Throws where its dialect cannot tell. `driver` outlives it.
-    ScratchDatabase(const Driver& driver, ConnectRequest request);
+    TestDatabase(const Driver& driver, ConnectRequest request);
 
     const Driver& driver() const { return driver_; }
     const ConnectRequest& request() const { return request_; }
