@@ -46,7 +46,8 @@ std::vector<Compared> gather(const MigrationSet& set, const HistoryState& histor
     };
     for (const AppliedMigration& applied : history.applied)
         place_of(applied.version).applied = &applied;
-    for (const JournalEntry& entry : history.journal) place_of(entry.version).begun = &entry;
+    for (const JournalEntry& entry : history.journal)
+        if (!is_repeatable(entry.version, set, history)) place_of(entry.version).begun = &entry;
     return all;
 }
 

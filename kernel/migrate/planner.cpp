@@ -56,11 +56,11 @@ bool is_among(const std::vector<Version>& only, const Version& version) {
 }
 
 // A migration that was begun in the other direction is in neither state; nothing may be built on
-// it.
-void refuse_half_way(const HistoryState& history, Direction wanted) {
+// it. A repeatable one is dropped and made anew.
+void refuse_half_way(const MigrationSet& set, const HistoryState& history, Direction wanted) {
     std::vector<std::string> problems;
     for (const JournalEntry& entry : history.journal) {
-        if (entry.direction == wanted) continue;
+        if (entry.direction == wanted || is_repeatable(entry.version, set, history)) continue;
         const std::string which = entry.version.text() + ": going ";
         problems.push_back(
             wanted == Direction::up
@@ -103,7 +103,7 @@ Plan plan_up(const PlanningFacts& facts, const UpRequest& request) {
               .dialect = std::string(facts.dialect.name())};
     const std::vector<Compared> migrations =
         compare_all(facts.migrations, facts.history, facts.dialect);
-    refuse_half_way(facts.history, Direction::up);
+    refuse_half_way(facts.migrations, facts.history, Direction::up);
     require_files(facts.migrations, request.only);
     check_history(migrations, request.out_of_order, plan.warnings);
     StepMaker maker(facts, request.scope, request.effect);
@@ -194,7 +194,7 @@ Plan plan_down(const PlanningFacts& facts, const DownRequest& request) {
         throw MigrationError("migration " + request.target->text() +
                                  " is not applied, so nothing can be reverted back to it",
                              ExitCode::usage);
-    refuse_half_way(history, Direction::down);
+    refuse_half_way(facts.migrations, history, Direction::down);
     StepMaker maker(facts, request.scope, request.effect);
     DownPlanner planner(facts, request, plan, maker);
     for (auto applied = history.applied.rbegin(); applied != history.applied.rend(); ++applied) {

@@ -38,6 +38,12 @@ bool is_newer(const OrderedRepeatable& repeatable, const AppliedMigration& appli
     });
 }
 
+const JournalEntry* last_entry(const HistoryState& history, const Version& version) {
+    const auto found = std::ranges::find(history.journal.rbegin(), history.journal.rend(), version,
+                                         &JournalEntry::version);
+    return found == history.journal.rend() ? nullptr : &*found;
+}
+
 bool text_differs(const Migration& migration, const AppliedMigration& applied,
                   const Dialect& dialect, const Placeholders& placeholders) {
     StatementProblems ignored; // whoever makes a step of it tells them
@@ -106,6 +112,10 @@ void warn_of_missing(Plan& plan, const PlanningFacts& facts) {
 
 } // namespace
 
+bool is_repeatable(const Version& version, const MigrationSet& set, const HistoryState& history) {
+    return set.find_repeatable(version) != nullptr || history.find_repeatable(version) != nullptr;
+}
+
 std::vector<Compared> compare_repeatables(const MigrationSet& set, const HistoryState& history,
                                           const Dialect& dialect,
                                           const Placeholders& placeholders) {
@@ -116,7 +126,12 @@ std::vector<Compared> compare_repeatables(const MigrationSet& set, const History
         Compared& one = all.emplace_back();
         one.file = &migration;
         one.applied = history.find_repeatable(migration.version);
-        if (one.applied == nullptr) continue;
+        one.begun = last_entry(history, migration.version);
+        if (one.begun != nullptr) {
+            one.state = State::partial;
+            outdated.push_back(migration.version);
+        }
+        if (one.begun != nullptr || one.applied == nullptr) continue;
         const bool current = !repeatable.comes_after(outdated) &&
                              !is_newer(repeatable, *one.applied, history) &&
                              !text_differs(migration, *one.applied, dialect, placeholders);

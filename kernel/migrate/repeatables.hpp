@@ -9,6 +9,9 @@ namespace varve {
 
 class StepMaker;
 
+/// Is it known, to the files or to history, as a repeatable one?
+bool is_repeatable(const Version& version, const MigrationSet& set, const HistoryState& history);
+
 /// One for each of `set.repeatables()`, in their order, and then those whose files are gone.
 std::vector<Compared> compare_repeatables(const MigrationSet& set, const HistoryState& history,
                                           const Dialect& dialect, const Placeholders& placeholders);

@@ -132,7 +132,7 @@ std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std
 }
 
 StepMode choose_mode(const std::vector<PlannedStatement>& statements, TransactionMode asked_for,
-                     StatementProblems& problems) {
+                     const Dialect& dialect, StatementProblems& problems) {
     if (asked_for == TransactionMode::none) {
         check_own_transactions(statements, problems);
         refuse_temporary(statements, problems);
@@ -145,7 +145,8 @@ StepMode choose_mode(const std::vector<PlannedStatement>& statements, Transactio
         refuse_ineffective(statements, problems);
         return StepMode::transaction;
     }
-    if (inside != statements.end())
+    // Where DDL commits by itself, both kinds stand side by side in every second migration.
+    if (inside != statements.end() && dialect.supports(Feature::transactional_ddl))
         problems.push_back({outside->source.line,
                             "'" + outside->traits.summary + "' cannot run in a transaction, and '" +
                                 inside->traits.summary + "' (line " +

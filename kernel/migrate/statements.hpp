@@ -28,10 +28,11 @@ bool ends_with_rollback(const PlannedStatement& statement);
 std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std::size_t first);
 
 /// The mode that these statements need. Adds to `problems` what cannot be run in any: transaction
-/// control inside a managed transaction, statements that need a transaction mixed with some that
-/// cannot be in one.
+/// control inside a managed transaction, and, where DDL is transactional, statements that need a
+/// transaction mixed with some that cannot be in one.
 VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements,
-                               TransactionMode asked_for, StatementProblems& problems);
+                               TransactionMode asked_for, const Dialect& dialect,
+                               StatementProblems& problems);
 
 /// What these statements lose, less what `allowed` (rules, or "all") permits and what is done to
 /// tables that they made themselves.

@@ -140,8 +140,9 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
     step.statements = read_statements(operation, facts_.dialect, problems);
     const bool alone = scope_ == TransactionScope::none && !step.repeatable;
     step.mode = choose_mode(step.statements, alone ? TransactionMode::none : operation.transaction,
-                            problems);
-    if (step.repeatable && step.mode == StepMode::journal)
+                            facts_.dialect, problems);
+    if (step.repeatable && step.mode == StepMode::journal &&
+        facts_.dialect.supports(Feature::transactional_ddl))
         problems.push_back({step.statements.empty() ? 1 : step.statements.front().source.line,
                             "a repeatable migration is one transaction, and this cannot be in "
                             "one; make a migration with a version of it"});
@@ -155,7 +156,7 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
 // done.
 void StepMaker::resume(Step& step) {
     for (const JournalEntry& entry : facts_.history.journal) {
-        if (entry.version != step.version) continue;
+        if (entry.version != step.version || entry.direction != step.direction) continue;
         // Whoever takes the transaction back from a migration that was begun without one.
         if (step.mode == StepMode::transaction) step.mode = StepMode::journal;
         const bool same =

@@ -195,6 +195,36 @@ BOOST_AUTO_TEST_CASE(cannot_be_outside_a_transaction) {
     BOOST_TEST(up({a}, {}, {.scope = TransactionScope::none}) == "+a");
 }
 
+BOOST_AUTO_TEST_CASE(go_on_where_a_run_ended_where_ddl_commits_by_itself) {
+    const auto plan = [](const HistoryState& state) {
+        return plan_up({MigrationSet({one, changed(a)}), state, samples::committing_dialect, kept},
+                       {});
+    };
+    HistoryState state = samples::history({one});
+    state.repeatables = {run_as(a, 2)};
+    BOOST_TEST(words(plan(state)) == "-a +a");
+    const auto begun = [&](Direction direction, const char* text) {
+        state.journal = {{.version = a.version,
+                          .direction = direction,
+                          .statement = 0,
+                          .state = JournalEntry::State::done,
+                          .digest = Journal::digest(text)}};
+    };
+    begun(Direction::down, "drop view v");
+    const Plan dropping = plan(state);
+    BOOST_REQUIRE(words(dropping) == "-a +a");
+    BOOST_TEST(dropping.steps[0].resume_at == 1U);
+    BOOST_TEST(dropping.steps[1].resume_at == 0U);
+    state.repeatables.clear();
+    begun(Direction::up, "create view v as other");
+    const Plan making = plan(state);
+    BOOST_REQUIRE(words(making) == "+a");
+    BOOST_TEST(making.steps[0].resume_at == 1U);
+    BOOST_TEST((
+        compare(MigrationSet({one, changed(a)}), state, samples::committing_dialect).back().state ==
+        MigrationStatus::State::partial));
+}
+
 BOOST_AUTO_TEST_CASE(whose_file_is_gone_stay_as_they_are) {
     const Plan plan = plan_up({MigrationSet({one, a, b}), all_run(), samples::dialect, kept}, {});
     BOOST_TEST(words(plan) == "");

@@ -28,6 +28,21 @@ public:
 
 inline const Dialect dialect;
 
+/// The same, where DDL commits by itself.
+class CommittingDialect : public Dialect {
+public:
+    bool supports(Feature feature) const override {
+        return feature != Feature::transactional_ddl && Dialect::supports(feature);
+    }
+    StatementTraits classify(const ScriptStatement& statement) const override {
+        StatementTraits traits = Dialect::classify(statement);
+        if (traits.kind == StatementTraits::Kind::ddl) traits.scope = Scope::outside;
+        return traits;
+    }
+};
+
+inline const CommittingDialect committing_dialect;
+
 inline SqlOperation sql(std::string text) {
     return {.fragments = {{.text = std::move(text), .line = 2}}};
 }

@@ -13,9 +13,9 @@ struct Read {
     std::vector<PlannedStatement> statements;
     StepMode mode;
 
-    explicit Read(const SqlOperation& operation)
-        : statements(read_statements(operation, samples::dialect, problems)),
-          mode(choose_mode(statements, operation.transaction, problems)) {}
+    explicit Read(const SqlOperation& operation, const Dialect& dialect = samples::dialect)
+        : statements(read_statements(operation, dialect, problems)),
+          mode(choose_mode(statements, operation.transaction, dialect, problems)) {}
     std::string first_problem() const { return problems.empty() ? "" : problems.front().sentence; }
 };
 
@@ -133,6 +133,20 @@ BOOST_AUTO_TEST_CASE(a_semicolon_is_not_swallowed_by_a_comment) {
     BOOST_TEST(with_semicolon("select 1 -- one") == "select 1 -- one\n;");
     BOOST_TEST(with_semicolon("select -- one\n 1") == "select -- one\n 1;");
     BOOST_TEST(with_semicolon("begin; end;") == "begin; end;");
+}
+
+BOOST_AUTO_TEST_CASE(statements_of_both_kinds_mix_where_ddl_commits_by_itself) {
+    const SqlOperation mixed =
+        samples::sql("create table t (a int); insert into t values (1); create index i on t (a);");
+    BOOST_TEST((Read(mixed).mode == StepMode::transaction));
+    const Read committing(mixed, samples::committing_dialect);
+    BOOST_TEST(committing.problems.empty());
+    BOOST_TEST((committing.mode == StepMode::journal));
+    const Read rows(samples::sql("insert into t values (1);"), samples::committing_dialect);
+    BOOST_TEST((rows.mode == StepMode::transaction));
+    const Read control(samples::sql("create table t (a int); commit;"),
+                       samples::committing_dialect);
+    BOOST_TEST(contains(control.first_problem(), "is varve's to say"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
