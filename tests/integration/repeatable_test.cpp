@@ -83,6 +83,25 @@ BOOST_AUTO_TEST_CASE(are_made_anew_together_or_stay_as_they_were) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(without_a_down_run_in_their_place) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        const auto write = [&](const std::string& value) {
+            repeatable(project, "answer",
+                       "-- varve:up\nDROP VIEW IF EXISTS answer;\nCREATE VIEW answer AS SELECT " +
+                           value + " AS x;\n");
+        };
+        write("41");
+        require_exit(project.varve({"run"}), 0);
+        write("42");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(database.rows("SELECT x FROM answer") == "42\n");
+        BOOST_TEST(database.history() == "repeatable/answer|answer|repeatable\n");
+        require_exit(project.varve({"status", "--check"}), 0);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(step_aside_for_the_migration_that_they_come_after) {
     for_each_database([](const Database& database) {
         Project project;

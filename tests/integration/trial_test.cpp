@@ -197,6 +197,23 @@ BOOST_AUTO_TEST_CASE(runs_repeatable_ones_twice) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(what_comes_behind_a_fault_is_tried_on_what_the_first_up_made) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_once",
+                          written("CREATE TABLE one (x int); CREATE VIEW v AS SELECT x FROM one;",
+                                  "DROP VIEW v; ALTER TABLE one RENAME TO two; CREATE VIEW v AS "
+                                  "SELECT x FROM two;"));
+        project.migration("20260102000000_good", written("ALTER TABLE one ADD COLUMN y int;",
+                                                         "ALTER TABLE one DROP COLUMN y;"));
+        const Outcome outcome = project.varve({"test"});
+        require_exit(outcome, 1);
+        BOOST_TEST(says(outcome, "it cannot be applied again: "), outcome.output);
+        BOOST_TEST(says(outcome, "passed   20260102000000  good"), outcome.output);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_comes_behind_a_failure_is_not_tried) {
     for_each_database([](const Database& database) {
         Project project;
