@@ -15,11 +15,11 @@ std::unique_ptr<Scratch> scratch_of(Trial& trial) {
 }
 
 Schema schema_of(Trial& trial) {
-    std::optional<Schema> schema = trial.driver().describe(trial.connection());
-    trial.needs(schema.has_value(), "a driver that describes what a database holds");
-    std::ranges::sort(*schema, {},
+    Schema schema = trial.needs(trial.driver().describe(trial.connection()),
+                                "a driver that describes what a database holds");
+    std::ranges::sort(schema, {},
                       [](const SchemaObject& one) { return std::tie(one.kind, one.name); });
-    return *std::move(schema);
+    return schema;
 }
 
 void makes_an_empty_database(Trial& trial) {
