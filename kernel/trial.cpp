@@ -100,6 +100,8 @@ private:
     std::string no_way_back(const Version& version);
     void up(const Version& version);
     void down();
+    /// It alone, as others may fail.
+    void run_repeatable(const Version& version);
     void run(const PlanRequest& request);
     Schema describe();
     void start_over(const Version& version);
@@ -128,7 +130,7 @@ std::vector<MigrationStatus> Trial::migrations() {
 
 void Trial::pass(const MigrationStatus& migration) {
     if (is_repeatable(migration))
-        inside_->run();
+        run_repeatable(migration.version);
     else
         up(migration.version);
 }
@@ -165,11 +167,11 @@ void Trial::back_and_up(const MigrationStatus& migration, const Schema& before,
 }
 
 void Trial::repeat(const MigrationStatus& migration, TrialResult& result) {
-    stuck_ = !does(result, "it fails: ", [&] { inside_->run(); });
+    stuck_ = !does(result, "it fails: ", [&] { run_repeatable(migration.version); });
     if (stuck_) return;
     const Schema once = describe();
     inside_->outdate(migration.version);
-    stuck_ = !does(result, "it cannot be run again: ", [&] { inside_->run(); });
+    stuck_ = !does(result, "it cannot be run again: ", [&] { run_repeatable(migration.version); });
     if (!stuck_) compare(once, describe(), after_second_up, result);
 }
 
@@ -208,6 +210,10 @@ void Trial::up(const Version& version) {
 
 void Trial::down() {
     run({.direction = Direction::down, .down = {.steps = 1}});
+}
+
+void Trial::run_repeatable(const Version& version) {
+    run({.direction = Direction::up, .up = {.allows = {"all"}, .only = {version}}});
 }
 
 void Trial::run(const PlanRequest& request) {

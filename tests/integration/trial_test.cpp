@@ -214,6 +214,42 @@ BOOST_AUTO_TEST_CASE(what_comes_behind_a_fault_is_tried_on_what_the_first_up_mad
     });
 }
 
+BOOST_AUTO_TEST_CASE(blames_the_repeatable_one_that_fails) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_make", before);
+        project.write("migrations/repeatable/a_good.sql",
+                      "-- varve:up\nCREATE VIEW good AS SELECT n FROM t;\n"
+                      "-- varve:down\nDROP VIEW good;\n");
+        const auto blames_the_bad_one = [&] {
+            const Outcome outcome = project.varve({"test"});
+            require_exit(outcome, 1);
+            BOOST_TEST(says(outcome, "failed   repeatable/bad  bad\n           it fails: "),
+                       outcome.output);
+            BOOST_TEST(!says(outcome, "failed   repeatable/a_good"), outcome.output);
+        };
+        project.write("migrations/repeatable/bad.sql", "-- varve:up\nNONSENSE;\n");
+        blames_the_bad_one();
+        project.write("migrations/repeatable/bad.sql", "-- varve:up\nSELECT 1;\n");
+        require_exit(project.varve({"run"}), 0); // the good one is not pending then
+        project.write("migrations/repeatable/bad.sql", "-- varve:up\nNONSENSE;\n");
+        blames_the_bad_one();
+    });
+}
+
+// As versioned ones are: what it guards is a matter of the database that has something to lose.
+BOOST_AUTO_TEST_CASE(tries_a_repeatable_one_that_would_lose_data) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        project.migration("20260101000000_make", before);
+        project.write("migrations/repeatable/rows.sql", "-- varve:up\nDELETE FROM checked;\n"
+                                                        "INSERT INTO checked VALUES (1);\n");
+        require_exit(project.varve({"test"}), 0);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_comes_behind_a_failure_is_not_tried) {
     for_each_database([](const Database& database) {
         Project project;
@@ -242,6 +278,20 @@ BOOST_AUTO_TEST_CASE(a_role_is_tried_only_where_that_is_asked_for,
                "0\n");
     require_exit(project.varve({"test", "--scratch", database->url()}), 0);
     database->execute("DROP ROLE " + role); // of the last up
+}
+
+BOOST_AUTO_TEST_CASE(no_repeatable_one_makes_a_role_unasked,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    const std::string role = "varve_trial_" + database->name();
+    project.write("migrations/repeatable/role.sql", "-- varve:up\nCREATE ROLE " + role + ";\n");
+    const Outcome refused = project.varve({"test"});
+    require_exit(refused, 1);
+    BOOST_TEST(says(refused, "reaches beyond a scratch"), refused.output);
+    BOOST_TEST(database->rows("SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'") ==
+               "0\n");
 }
 
 BOOST_AUTO_TEST_CASE(leaves_no_scratch_database_behind,
