@@ -154,7 +154,9 @@ void Trial::there_and_back(const MigrationStatus& migration, TrialResult& result
         return;
     }
     back_and_up(migration, before, result);
-    if (result.outcome == TrialResult::Outcome::failed) start_over(migration.version);
+    if (result.outcome != TrialResult::Outcome::failed) return;
+    stuck_ =
+        !does(result, "nothing can be tried behind it: ", [&] { start_over(migration.version); });
 }
 
 void Trial::back_and_up(const MigrationStatus& migration, const Schema& before,

@@ -294,6 +294,24 @@ BOOST_AUTO_TEST_CASE(no_repeatable_one_makes_a_role_unasked,
                "0\n");
 }
 
+// The role stays on the server, so nothing can be begun anew there.
+BOOST_AUTO_TEST_CASE(tells_what_it_found_before_it_is_stuck,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    const std::string role = "varve_trial_" + database->name();
+    project.migration("20260101000000_role", written("CREATE ROLE " + role + ';', //
+                                                     "DROP ROLE " + role + ';'));
+    project.migration("20260102000000_bad", written("CREATE TABLE t (x int);", "SELECT 1;"));
+    project.migration("20260103000000_good", written("CREATE TABLE u (x int);", "DROP TABLE u;"));
+    const Outcome outcome = project.varve({"test", "--scratch", database->url()});
+    database->execute("DROP ROLE " + role);
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "the down leaves behind the table t"), outcome.output);
+    BOOST_TEST(says(outcome, "1 passed, 1 failed, 1 skipped"), outcome.output);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_no_scratch_database_behind,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const auto database = postgresql_database();
