@@ -59,6 +59,13 @@ bool is_about_the_migration(const Error& error) {
     return std::ranges::find(others, error.exit_code()) == others.end();
 }
 
+// Drivers show a name in quotes where it needs them, and with its namespace where that is another.
+bool is_called(std::string_view shown, const std::string& name, const Dialect& dialect) {
+    return std::ranges::any_of(std::array{name, dialect.quote(name)}, [&](const std::string& one) {
+        return shown == one || shown.ends_with('.' + one);
+    });
+}
+
 void refuse_reaching_beyond(const Plan& plan) {
     for (const Step& step : plan.steps)
         for (const PlannedStatement& statement : step.statements)
@@ -232,8 +239,9 @@ Schema Trial::describe() {
     const Bookkeeping own{.prefix = engine_.config().text("migrate.prefix")};
     std::erase_if(*schema, [&](const SchemaObject& object) {
         return std::ranges::any_of(
-            std::array{"history", "log", "journal", "lock"},
-            [&](const char* table) { return object.table == own.name(table); });
+            std::array{"history", "log", "journal", "lock"}, [&](const char* table) {
+                return is_called(object.table, own.name(table), connection->dialect());
+            });
     });
     return *std::move(schema);
 }

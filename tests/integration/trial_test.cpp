@@ -312,6 +312,17 @@ BOOST_AUTO_TEST_CASE(tells_what_it_found_before_it_is_stuck,
     BOOST_TEST(says(outcome, "1 passed, 1 failed, 1 skipped"), outcome.output);
 }
 
+BOOST_AUTO_TEST_CASE(takes_no_table_of_varves_for_one_of_the_migrations,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_make", before);
+    project.write("varve.toml", "[migrate]\nprefix = 'Varve_'\n");
+    const Outcome outcome = project.varve({"test"});
+    BOOST_TEST(says(outcome, "1 passed"), outcome.output);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_no_scratch_database_behind,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const auto database = postgresql_database();
