@@ -323,6 +323,56 @@ BOOST_AUTO_TEST_CASE(takes_no_table_of_varves_for_one_of_the_migrations,
     BOOST_TEST(says(outcome, "1 passed"), outcome.output);
 }
 
+/// A user of its own, who may make databases, and whose `database` this is.
+class Maker {
+public:
+    explicit Maker(const Database& database)
+        : database_(database), name_("maker_of_" + database.name()) {
+        database_.execute("CREATE ROLE " + name_ + " LOGIN CREATEDB");
+        database_.execute("ALTER DATABASE " + database_.name() + " OWNER TO " + name_);
+    }
+    Maker(const Maker&) = delete;
+    Maker& operator=(const Maker&) = delete;
+    ~Maker() {
+        database_.execute("ALTER DATABASE " + database_.name() + " OWNER TO postgres");
+        database_.execute("DROP OWNED BY " + name_);
+        database_.execute("DROP ROLE " + name_);
+    }
+
+    std::string url() const { return with_user(database_.url(), name_); }
+    const std::string& name() const { return name_; }
+
+private:
+    const Database& database_;
+    std::string name_;
+};
+
+BOOST_AUTO_TEST_CASE(counts_no_rows_that_it_may_not_see,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    const Maker maker(*database);
+    Project project;
+    project.url = maker.url();
+    project.migration("20260101000000_tenants",
+                      written("CREATE TABLE rented (tenant int);\n"
+                              "INSERT INTO rented VALUES (1);\n"
+                              "ALTER TABLE rented ENABLE ROW LEVEL SECURITY;\n"
+                              "ALTER TABLE rented FORCE ROW LEVEL SECURITY;\n"
+                              "CREATE POLICY own ON rented USING (tenant = "
+                              "current_setting('app.tenant')::int);",
+                              "DROP TABLE rented;"));
+    project.migration("20260102000000_not_ours",
+                      written("CREATE TABLE revoked (x int);\nREVOKE ALL ON revoked FROM " +
+                                  maker.name() +
+                                  ";\nCREATE SCHEMA hidden;\nCREATE TABLE hidden.t (x int);\n"
+                                  "REVOKE ALL ON SCHEMA hidden FROM " +
+                                  maker.name() + ';',
+                              "GRANT ALL ON SCHEMA hidden TO " + maker.name() +
+                                  ";\nDROP SCHEMA hidden CASCADE;\nDROP TABLE revoked;"));
+    const Outcome outcome = project.varve({"test"});
+    BOOST_TEST(says(outcome, "2 passed"), outcome.output);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_no_scratch_database_behind,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const auto database = postgresql_database();

@@ -146,11 +146,18 @@ void add_objects(Connection& connection, std::string_view query,
     while (rows->next(row)) objects.push_back({text(0), text(1), text(2), text(3)});
 }
 
-// In a database as it is, only what rows each table itself has.
+// Of rows that the user may not see, or only in part, the number would tell nothing.
+constexpr std::string_view countable_tables = R"sql(
+SELECT 'table', sql_name, '', '' FROM tables
+WHERE relkind = 'r' AND has_schema_privilege(relnamespace, 'USAGE') AND has_table_privilege(oid, 'SELECT')
+  AND NOT row_security_active(oid))sql";
+
+// Only what rows each table itself has.
 void add_row_counts(Connection& connection, std::vector<SchemaObject>& objects) {
+    std::vector<SchemaObject> found;
+    add_objects(connection, countable_tables, found);
     std::vector<std::string> tables;
-    for (const SchemaObject& object : objects)
-        if (object.kind == "table") tables.push_back(object.name);
+    for (const SchemaObject& table : found) tables.push_back(table.name);
     for (const std::string& table : tables) {
         const auto row = connection.query_row({"SELECT count(*) FROM ONLY " + table});
         objects.push_back({"rows", table, row.front().to_string(), table});
