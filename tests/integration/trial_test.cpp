@@ -373,6 +373,21 @@ BOOST_AUTO_TEST_CASE(counts_no_rows_that_it_may_not_see,
     BOOST_TEST(says(outcome, "2 passed"), outcome.output);
 }
 
+BOOST_AUTO_TEST_CASE(makes_the_schema_that_the_users_search_path_begins_with,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    const Maker maker(*database);
+    Project project;
+    project.url = maker.url();
+    for (const char* const path : {"shop", "\"A shop\", audit", "\"$user\""})
+        BOOST_TEST_CONTEXT(path) {
+            database->execute("ALTER ROLE " + maker.name() + " SET search_path = " + path);
+            project.migration("20260101000000_make", before);
+            const Outcome outcome = project.varve({"test", "--all"});
+            BOOST_TEST(says(outcome, "1 passed"), outcome.output);
+        }
+}
+
 BOOST_AUTO_TEST_CASE(leaves_no_scratch_database_behind,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const auto database = postgresql_database();

@@ -62,7 +62,9 @@ std::vector<std::string> PostgresqlDriver::advice(Connection& connection, const 
 }
 
 std::unique_ptr<Scratch> PostgresqlDriver::make_scratch(const ConnectRequest& request) const {
-    return std::make_unique<DatabaseScratch>(request);
+    auto scratch = std::make_unique<DatabaseScratch>(request);
+    scratch->make_schema();
+    return scratch;
 }
 
 std::optional<std::vector<SchemaObject>> PostgresqlDriver::describe(Connection& connection) const {

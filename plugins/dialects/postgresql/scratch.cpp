@@ -52,6 +52,17 @@ DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
     }
 }
 
+void DatabaseScratch::make_schema() {
+    ConnectRequest request = request_;
+    request.url = url_;
+    PostgresqlConnection connection(request);
+    const std::vector<Value> row = connection.query_row(
+        {"SELECT 'CREATE SCHEMA ' || CASE first WHEN '\"$user\"' THEN quote_ident(current_user) "
+         "ELSE first END FROM btrim(split_part(current_setting('search_path'), ',', 1)) AS first "
+         "WHERE current_schema() IS NULL AND first <> ''"});
+    if (!row.empty()) connection.execute(row.front().to_string());
+}
+
 DatabaseScratch::~DatabaseScratch() {
     try {
         PostgresqlConnection connection(request_);

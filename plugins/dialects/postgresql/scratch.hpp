@@ -11,6 +11,10 @@ public:
     explicit DatabaseScratch(const ConnectRequest& request);
     ~DatabaseScratch() override;
 
+    /// Makes the schema that the user's search_path begins with, where it leads nowhere: as it does
+    /// where that schema was made by hand. Unqualified names would have no place.
+    void make_schema();
+
     const Url& url() const noexcept override { return url_; }
 
 private:
