@@ -90,12 +90,14 @@ bool can_share_a_transaction(const Step& step) {
     return step.mode == StepMode::transaction && !has_part_outside(step);
 }
 
-void join(Plan& plan, std::size_t first) {
+void join(Plan& plan, std::size_t first, const Versions& dropped) {
     const auto begin = plan.steps.begin() + static_cast<std::ptrdiff_t>(first);
     if (!std::all_of(begin, plan.steps.end(), can_share_a_transaction)) {
         plan.warnings.push_back("what " + begin->version.text() +
                                 " makes is not there while this runs, for there are migrations in "
                                 "between that cannot share a transaction");
+        // History has them no more then.
+        for (Step& step : plan.steps) step.again = step.again && !is_in(dropped, step.version);
         return;
     }
     std::for_each(begin + 1, plan.steps.end(), [](Step& step) { step.joined = true; });
@@ -170,11 +172,11 @@ void add_repeatables(Plan& plan, const PlanningFacts& facts, const UpRequest& re
             return is_in(ancestors, step.version);
         });
     const auto first = static_cast<std::size_t>(place - plan.steps.begin());
-    const bool any_dropped = !drops.empty();
+    const Versions dropped_versions = versions_of(drops);
     plan.steps.insert(place, std::make_move_iterator(drops.begin()),
                       std::make_move_iterator(drops.end()));
     std::ranges::move(makes, std::back_inserter(plan.steps));
-    if (any_dropped) join(plan, first);
+    if (!dropped_versions.empty()) join(plan, first, dropped_versions);
 }
 
 void drop_repeatables(Plan& plan, const PlanningFacts& facts, const DownRequest& request,

@@ -124,6 +124,23 @@ BOOST_AUTO_TEST_CASE(step_aside_for_the_migration_that_they_come_after) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(are_made_anew_behind_what_cannot_share_a_transaction) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_views(project);
+        require_exit(project.varve({"run"}), 0);
+        project.migration("20260102000000_alone", "-- varve:up transaction=none\n"
+                                                  "CREATE INDEX people_name ON people (name);\n");
+        repeatable(project, "active_people",
+                   view("active_people", "id FROM people WHERE id = 2", "alone"));
+        const Outcome run = project.varve({"run"});
+        require_exit(run, 0);
+        BOOST_TEST(says(run, "1 migration applied, 2 repeatables run"));
+        BOOST_TEST(database.rows("SELECT n FROM active_count") == "1\n");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(go_with_everything_else) {
     for_each_database([](const Database& database) {
         Project project;

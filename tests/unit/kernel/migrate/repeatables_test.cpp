@@ -121,6 +121,9 @@ BOOST_AUTO_TEST_CASE(are_dropped_before_the_migration_that_they_come_after) {
     BOOST_TEST(words(outside) == "-b -a 2 +a +b");
     BOOST_REQUIRE(outside.warnings.size() == 1U);
     BOOST_TEST(contains(outside.warnings.front(), "repeatable/b makes is not there while"));
+    // What was dropped in a transaction of its own is in history no more when it is made.
+    BOOST_TEST(!outside.steps[3].again);
+    BOOST_TEST(!outside.steps[4].again);
 }
 
 BOOST_AUTO_TEST_CASE(run_again_when_what_they_come_after_was_run_since) {
