@@ -4,6 +4,7 @@
 #include "kernel/migrate/step_maker.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <ranges>
 
@@ -86,6 +87,29 @@ std::optional<Step> dropping_step(const AppliedMigration& applied, const Migrati
     return std::nullopt;
 }
 
+struct Drop {
+    const OrderedRepeatable* file;
+    const AppliedMigration* applied;
+    Step step;
+};
+
+// What comes after another goes before it. Otherwise what was made last goes first, for it may read
+// what its file speaks of no more.
+std::vector<Step> in_order_of_dropping(std::vector<Drop> drops) {
+    std::vector<Step> steps;
+    std::ranges::sort(drops, std::greater(), [](const Drop& one) { return one.applied->ordinal; });
+    while (!drops.empty()) {
+        const auto next = std::ranges::find_if(drops, [&](const Drop& one) {
+            return std::ranges::none_of(drops, [&](const Drop& other) {
+                return other.file->comes_after({one.step.version});
+            });
+        });
+        steps.push_back(std::move(next->step));
+        drops.erase(next);
+    }
+    return steps;
+}
+
 bool can_share_a_transaction(const Step& step) {
     return step.mode == StepMode::transaction && !has_part_outside(step);
 }
@@ -150,7 +174,8 @@ void add_repeatables(Plan& plan, const PlanningFacts& facts, const UpRequest& re
                      StepMaker& maker) {
     warn_of_missing(plan, facts);
     if (facts.migrations.repeatables().empty()) return;
-    std::vector<Step> drops, makes;
+    std::vector<Drop> dropped;
+    std::vector<Step> makes;
     for (const OrderedRepeatable* const one : to_be_run(facts, versions_of(plan.steps))) {
         const Migration& migration = one->migration;
         if (!request.only.empty() && !is_in(request.only, migration.version)) continue;
@@ -164,8 +189,9 @@ void add_repeatables(Plan& plan, const PlanningFacts& facts, const UpRequest& re
         allows.insert(allows.end(), migration.up.allows.begin(), migration.up.allows.end());
         maker.guard(*drop, allows);
         drop->losses.clear();
-        drops.insert(drops.begin(), std::move(*drop));
+        dropped.push_back({one, applied, std::move(*drop)});
     }
+    std::vector<Step> drops = in_order_of_dropping(std::move(dropped));
     const Versions ancestors = ancestors_of(drops, facts.migrations);
     const auto place =
         drops.empty() ? plan.steps.end() : std::ranges::find_if(plan.steps, [&](const Step& step) {

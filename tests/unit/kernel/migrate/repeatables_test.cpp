@@ -126,6 +126,17 @@ BOOST_AUTO_TEST_CASE(are_dropped_before_the_migration_that_they_come_after) {
     BOOST_TEST(!outside.steps[4].again);
 }
 
+BOOST_AUTO_TEST_CASE(are_dropped_before_what_they_came_after_when_they_were_run) {
+    const Migration base = repeatable("z"), free = repeatable("a");
+    HistoryState state = samples::history({one});
+    state.repeatables = {run_as(base, 2), run_as(free, 3)};
+    BOOST_TEST(up({one, changed(base), changed(free)}, state) == "-a &-z &+a &+z");
+    // A newer run of what others come after, without a way to drop it then.
+    const Migration after = repeatable("b", {"z"});
+    state.repeatables = {run_as(after, 2), run_as(base, 3)};
+    BOOST_TEST(up({one, changed(base), after}, state) == "-b &-z &+z &+b");
+}
+
 BOOST_AUTO_TEST_CASE(run_again_when_what_they_come_after_was_run_since) {
     HistoryState state = all_run();
     state.repeatables[0].ordinal = 5;
