@@ -38,8 +38,8 @@ std::size_t StatusReport::count(MigrationStatus::State state) const {
 }
 
 bool StatusReport::up_to_date() const {
-    using enum MigrationStatus::State;
-    return count(applied) + count(reformatted) == rows.size();
+    return std::ranges::all_of(rows,
+                               [](const StatusRow& row) { return is_up_to_date(row.migration); });
 }
 
 Engine::Engine(Config config)
@@ -270,8 +270,7 @@ void Engine::require_up_to_date() {
     std::size_t count = 0;
     for (const MigrationStatus& status :
          compare(set, session->history().read(), session->dialect(), config_.placeholders())) {
-        using enum MigrationStatus::State;
-        if (status.state == applied || status.state == reformatted) continue;
+        if (is_up_to_date(status)) continue;
         if (++count <= 5)
             problems += "\n  " + status.version.text() + ' ' + status.name + ": " +
                         std::string(to_string(status.state));

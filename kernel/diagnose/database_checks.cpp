@@ -50,6 +50,7 @@ struct Advice {
     State state;
     Severity severity;
     const char *what, *remedy, *command;
+    bool repeatable = false;
 };
 
 constexpr std::array advices{
@@ -60,6 +61,9 @@ constexpr std::array advices{
            "varve repair --checksums"},
     Advice{State::missing, Severity::problem, "was applied, and its file is gone",
            "bring the file back, or forget the migration:", "varve repair --missing"},
+    Advice{State::missing, Severity::warning, "was applied, and its file is gone",
+           "bring the file back, or drop what it made by a migration, and forget it:",
+           "varve repair --missing", true},
     Advice{State::late, Severity::problem, "is pending, and older than one that is applied",
            "give its file a newer version, or let it run late:", "varve run --out-of-order apply"},
 };
@@ -98,9 +102,13 @@ std::vector<Diagnosis> check_history(const std::vector<MigrationStatus>& statuse
     for (const Advice& advice : advices) {
         const bool allowed =
             advice.state == State::late && config.text("migrate.out_of_order") != "error";
-        const auto first = std::ranges::find(statuses, advice.state, &MigrationStatus::state);
-        if (first != statuses.end() && !allowed)
-            found.push_back(diagnosis_of(advice, *first, count(advice.state)));
+        const auto is_it = [&](const MigrationStatus& status) {
+            return status.state == advice.state && status.repeatable == advice.repeatable;
+        };
+        const auto first = std::ranges::find_if(statuses, is_it);
+        if (first == statuses.end() || allowed) continue;
+        const auto all = std::count_if(first, statuses.end(), is_it);
+        found.push_back(diagnosis_of(advice, *first, static_cast<std::size_t>(all)));
     }
     if (!found.empty()) return found;
     const std::size_t pending = count(State::pending) + count(State::late);

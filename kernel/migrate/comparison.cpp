@@ -107,6 +107,9 @@ std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState
         MigrationStatus& status = statuses.emplace_back();
         status.version = one.version();
         status.state = one.state;
+        status.repeatable = one.file != nullptr
+                                ? one.file->repeatable.has_value()
+                                : one.applied != nullptr && one.applied->kind == repeatable_kind;
         if (one.begun != nullptr) status.going = one.begun->direction;
         if (one.file != nullptr) status.origin = one.file->origin;
         // The journal knows no names.
@@ -116,6 +119,11 @@ std::vector<MigrationStatus> compare(const MigrationSet& set, const HistoryState
             status.name = one.applied->name;
     }
     return statuses;
+}
+
+bool is_up_to_date(const MigrationStatus& status) noexcept {
+    return status.state == State::applied || status.state == State::reformatted ||
+           (status.state == State::missing && status.repeatable);
 }
 
 std::vector<MigrationNames> names_of(const std::vector<MigrationStatus>& statuses) {

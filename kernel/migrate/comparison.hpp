@@ -32,7 +32,12 @@ struct MigrationStatus {
     std::string origin; ///< empty where there is no file
     State state = State::pending;
     Direction going = Direction::up; ///< of a partial one: what goes on with it
+    bool repeatable = false;
 };
+
+/// Is nothing to be done for it? What a repeatable one made stays when its file is gone, for
+/// another branch may have that.
+VARVE_API bool is_up_to_date(const MigrationStatus& status) noexcept;
 
 VARVE_API std::string_view to_string(MigrationStatus::State state) noexcept;
 

@@ -202,6 +202,25 @@ BOOST_AUTO_TEST_CASE(whose_files_are_gone_can_be_forgotten) {
     require_exit(project.varve({"status", "--check"}), 0);
 }
 
+// Another branch may have them.
+BOOST_AUTO_TEST_CASE(whose_files_are_gone_are_in_nobodys_way) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_views(project);
+        require_exit(project.varve({"run"}), 0);
+        std::filesystem::remove(project / "migrations/repeatable/active_count.sql");
+        require_exit(project.varve({"run"}), 0);
+        const Outcome status = project.varve({"status", "--check"});
+        require_exit(status, 0);
+        BOOST_TEST(says(status, "2 applied, 1 missing"));
+        const Outcome doctor = project.varve({"doctor"});
+        require_exit(doctor, 0);
+        BOOST_TEST(says(doctor, "warning: state: repeatable/active_count active_count was applied"),
+                   doctor.output);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(are_written_by_new) {
     Project project;
     project.url = "sqlite:app.db";
