@@ -112,8 +112,10 @@ std::vector<Diagnosis> check_history(const std::vector<MigrationStatus>& statuse
     }
     if (!found.empty()) return found;
     const std::size_t pending = count(State::pending) + count(State::late);
-    return {{.what = std::to_string(statuses.size() - pending) + " applied, " +
-                     std::to_string(pending) + " pending"}};
+    const std::size_t outdated = count(State::outdated);
+    return {{.what = std::to_string(statuses.size() - pending - outdated) + " applied, " +
+                     std::to_string(pending) + " pending" +
+                     (outdated == 0 ? "" : ", " + std::to_string(outdated) + " outdated")}};
 }
 
 std::vector<Diagnosis> check_lock(MigrationLock& lock) {

@@ -84,6 +84,20 @@ BOOST_AUTO_TEST_CASE(files_that_do_not_agree_with_history) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_to_be_run_again_is_not_applied) {
+    const auto database = sqlite_database();
+    const Ward ward(database->url());
+    const auto write = [&](const char* statement) {
+        ward.project().write("migrations/repeatable/some.sql",
+                             "-- varve:up\n" + std::string(statement) + ";\n");
+    };
+    write("SELECT 1");
+    require_exit(ward.varve({"run"}), 0);
+    write("SELECT 2");
+    const Outcome outcome = ward.varve({"doctor"});
+    BOOST_TEST(says(outcome, "1 applied, 0 pending, 1 outdated"), outcome.output);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_late_is_no_problem_where_it_may_run) {
     const auto database = sqlite_database();
     Ward ward(database->url());
