@@ -106,7 +106,7 @@ void Runner::run_steps(const HistoryState& state, RunResult& result) {
 }
 
 void Runner::run_step(const Step& step, std::int64_t ordinal) {
-    before_step(step);
+    before_step(step, "the ones before it are done");
     StepPlace place{.ordinal = ordinal};
     try_until_done([&](int attempt_number) {
         place.attempt = attempt_number;
@@ -122,7 +122,11 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
 }
 
 void Runner::run_together(std::span<const Step> steps, const GroupPlace& place) {
-    for (const Step& step : steps) before_step(step);
+    for (const Step& step : steps)
+        before_step(step, place.first_step == 0
+                              ? "nothing was run"
+                              : "nothing of its transaction was run, and what is before that is "
+                                "done");
     try_until_done([&](int) {
         try {
             TransactionStep(context_).run_all(steps, place);
@@ -198,12 +202,12 @@ void Runner::before_run() {
                        "the run; nothing was run");
 }
 
-void Runner::before_step(const Step& step) {
+void Runner::before_step(const Step& step, const std::string& what_is_done) {
     for (const NamedHook& named : hooks_)
         refuse_on_veto(named,
                        guarded_call(named.name, "before a step",
                                     [&] { return named.hook->before_step(event_, step); }),
-                       "migration " + step.version.text() + "; the ones before it are done");
+                       "migration " + step.version.text() + "; " + what_is_done);
 }
 
 void Runner::after_step(const Step& step, const Outcome& outcome) {

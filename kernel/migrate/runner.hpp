@@ -47,7 +47,7 @@ private:
     bool may_try_again(const StepFailure& failure, int attempt_number);
     void record_failure(const Error& error) noexcept;
     void before_run();
-    void before_step(const Step& step);
+    void before_step(const Step& step, const std::string& what_is_done);
     void after_step(const Step& step, const Outcome& outcome);
     void after_run(const Outcome& outcome);
     void on_failure(const Error& error);

@@ -180,6 +180,21 @@ BOOST_AUTO_TEST_CASE(the_audit_hook_writes_down_what_happened) {
         BOOST_TEST(lines.find(part) != std::string::npos, part);
 }
 
+BOOST_AUTO_TEST_CASE(a_veto_tells_what_is_done) {
+    const PluginProject project;
+    project.copy(bad("vetoes_a_step"));
+    project.configure("vetoes_a_step");
+    project.migration("20260102000000_bad", "-- varve:up\nCREATE TABLE b (x int);\n");
+    const Outcome together = project.varve({"run", "--transaction", "all"});
+    require_exit(together, 8);
+    BOOST_TEST(says(together, "vetoed migration 20260102000000; nothing was run: it is bad"));
+    BOOST_TEST(project.database->schema() == "");
+    const Outcome each = project.varve({"run"});
+    require_exit(each, 8);
+    BOOST_TEST(says(each, "vetoed migration 20260102000000; the ones before it are done"));
+    BOOST_TEST(project.database->schema() != "");
+}
+
 BOOST_AUTO_TEST_CASE(an_audit_that_cannot_be_written_vetoes_the_run) {
     const PluginProject project;
     project.write("varve.toml",

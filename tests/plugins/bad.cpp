@@ -13,6 +13,11 @@ public:
         throw 7;
     }
 #endif
+#ifdef BAD_STEP
+    Verdict before_step(const RunEvent&, const Step& step) override {
+        return step.name == "bad" ? Verdict::veto("it is bad") : Verdict();
+    }
+#endif
 };
 
 void contribute([[maybe_unused]] Contributions& contributions) {
