@@ -33,10 +33,11 @@ public:
         return found;
     }
 
-    std::string unknown(const std::string& name) const {
+    std::string unknown(const std::string& name, const Migration& asking) const {
         std::vector<std::string> known;
         for (const auto& list : {std::cref(repeatables_), std::cref(versioned_)})
-            for (const Migration& migration : list.get()) known.push_back(migration.name);
+            for (const Migration& migration : list.get())
+                if (migration.name != asking.name) known.push_back(migration.name);
         return "'varve:after " + name + "': no migration is called so" + suggestion(name, known);
     }
 
@@ -51,7 +52,8 @@ std::vector<Version> resolve_all(const Migration& migration, const Names& names,
     for (const Repeatable::After& after : migration.repeatable->after) {
         const std::vector<Version> found = names.resolve(after.name);
         if (found.empty())
-            problems.push_back({migration.origin, after.line, names.unknown(after.name)});
+            problems.push_back(
+                {migration.origin, after.line, names.unknown(after.name, migration)});
         all.insert(all.end(), found.begin(), found.end());
     }
     return all;

@@ -259,6 +259,9 @@ BOOST_AUTO_TEST_CASE(cannot_come_after_what_there_is_not) {
     BOOST_TEST(contains(problem({a, repeatable("b", {"aa"})}),
                         "repeatable/b.sql:3: 'varve:after aa': no migration is called so; did you "
                         "mean 'a'?"));
+    const std::string itself_is_like_it = problem({repeatable("bb", {"b"})});
+    BOOST_TEST(contains(itself_is_like_it, "no migration is called so"));
+    BOOST_TEST(!contains(itself_is_like_it, "did you mean"));
 }
 
 BOOST_AUTO_TEST_CASE(cannot_stand_in_a_circle) {
