@@ -17,12 +17,19 @@ std::string_view locks(LockLevel level) {
     return "reads and writes wait";
 }
 
+// It does not know how to be dropped, or shall not be.
+bool is_only_forgotten(const Step& step) {
+    return step.repeatable && step.direction == Direction::down && step.mode == StepMode::record;
+}
+
 std::string_view deed(const Step& step) {
+    if (is_only_forgotten(step)) return "forget ";
     if (step.direction == Direction::up) return "apply ";
     return step.repeatable ? "drop " : "revert ";
 }
 
 std::string_view how(const Step& step) {
+    if (is_only_forgotten(step)) return "what it made stays";
     if (step.joined) return "in the same transaction";
     switch (step.mode) {
     case StepMode::transaction: return "in a transaction";

@@ -61,10 +61,12 @@ void Progress::remark(std::string_view sentence) {
 void Progress::step_finished(const Step& step, std::chrono::milliseconds duration) {
     done_.push_back({step.version.text(), step.name, step.direction, duration, step.repeatable});
     if (!terminal_.talks()) return;
-    const char* const deed = step.mode == StepMode::record     ? "recorded"
-                             : step.direction == Direction::up ? "applied "
-                             : step.repeatable                 ? "dropped "
-                                                               : "reverted";
+    const bool up = step.direction == Direction::up, recorded = step.mode == StepMode::record;
+    const char* const deed = recorded && step.repeatable && !up ? "forgotten"
+                             : recorded                         ? "recorded"
+                             : up                               ? "applied "
+                             : step.repeatable                  ? "dropped "
+                                                                : "reverted";
     terminal_.say("  " + terminal_.styled(deed, Style::good) + "  " + step.version.text() + "  " +
                   step.name + "  " + terminal_.styled(readable(duration), Style::faint));
 }

@@ -141,6 +141,20 @@ BOOST_AUTO_TEST_CASE(are_made_anew_behind_what_cannot_share_a_transaction) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(stay_where_they_do_not_know_how_to_be_dropped) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        repeatable(project, "stays", "-- varve:up\nCREATE VIEW stays AS SELECT 1 AS x;\n");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(says(project.varve({"plan", "revert", "--all"}),
+                        "forget repeatable/stays stays  what it made stays, from history"));
+        BOOST_TEST(
+            says(project.varve({"revert", "--all", "--yes"}), "forgotten  repeatable/stays"));
+        BOOST_TEST(database.rows("SELECT x FROM stays") == "1\n");
+    });
+}
+
 BOOST_AUTO_TEST_CASE(go_with_everything_else) {
     for_each_database([](const Database& database) {
         Project project;
