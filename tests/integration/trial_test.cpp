@@ -116,6 +116,10 @@ BOOST_AUTO_TEST_CASE(finds_what_is_lost_of_what_only_postgresql_has,
                    "ALTER TABLE t ADD CONSTRAINT later UNIQUE (n);",
                    "the down leaves the constraint later on t as 'UNIQUE (n)' where it was 'UNIQUE "
                    "(n) DEFERRABLE'"},
+             Fault{"forgets_a_comment_on_a_schema", "COMMENT ON SCHEMA public IS 'new';",
+                   "SELECT 1;", "the down leaves the comment on schema public as 'new'"},
+             Fault{"loses_a_privilege_on_a_type", "REVOKE USAGE ON TYPE n FROM PUBLIC;",
+                   "SELECT 1;", "the down leaves the type n as"},
              Fault{"forgets_row_level_security", "ALTER TABLE t ENABLE ROW LEVEL SECURITY;",
                    "SELECT 1;", "the down leaves the table t as 'row level security'"},
          })
@@ -124,11 +128,13 @@ BOOST_AUTO_TEST_CASE(finds_what_is_lost_of_what_only_postgresql_has,
             project.url = database->url();
             project.migration(
                 "20260101000000_make",
-                "-- varve:up\nCREATE TABLE t (id int, n int);\nALTER TABLE t ADD CONSTRAINT later "
-                "UNIQUE (n) DEFERRABLE;\nCOMMENT ON TABLE t IS 'old';\nGRANT SELECT ON t TO "
-                "PUBLIC;\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN "
-                "NEW; END';\nCREATE TRIGGER watch BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION "
-                "f();\n-- varve:down\nDROP TABLE t;\nDROP FUNCTION f();\n");
+                "-- varve:up\nCREATE TABLE t (id int, n int);\nCREATE DOMAIN n AS int;\nALTER "
+                "TABLE t ADD "
+                "CONSTRAINT later UNIQUE (n) DEFERRABLE;\nCOMMENT ON TABLE t IS 'old';\nGRANT "
+                "SELECT ON t TO PUBLIC;\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+                "'BEGIN RETURN NEW; END';\nCREATE TRIGGER watch BEFORE INSERT ON t FOR EACH ROW "
+                "EXECUTE FUNCTION f();\n-- varve:down\nDROP DOMAIN n;\nDROP TABLE t;\nDROP "
+                "FUNCTION f();\n");
             project.migration("20260102000000_" + std::string(fault.name),
                               written(fault.up, fault.down));
             const Outcome outcome = project.varve({"test"});

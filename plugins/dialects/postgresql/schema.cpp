@@ -95,7 +95,8 @@ UNION ALL SELECT 'type', t.oid::regtype::text,
   concat_ws(' ', CASE typtype WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum' WHEN 'r' THEN 'range' ELSE 'composite' END,
     (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
     CASE WHEN typtype = 'd' THEN format_type(typbasetype, typtypmod) END, CASE WHEN typnotnull THEN 'NOT NULL' END,
-    typdefault, (SELECT format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = t.oid)), ''
+    typdefault, (SELECT format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = t.oid),
+    (SELECT string_agg(a::text, ' ' ORDER BY a::text) FROM unnest(coalesce(typacl, acldefault('T', typowner))) a)), ''
 FROM pg_type t LEFT JOIN pg_class c ON c.oid = typrelid
 WHERE typnamespace IN (SELECT oid FROM spaces)
   AND (typtype IN ('d', 'e', 'r') OR (typtype = 'c' AND relkind = 'c'))
@@ -119,6 +120,7 @@ constexpr std::string_view comments_and_defaults = R"sql(
 SELECT 'comment', 'on ' || pg_describe_object(classoid, d.objoid, objsubid), description, coalesce(sql_name, '')
 FROM pg_description d LEFT JOIN relations r ON classoid = 'pg_class'::regclass AND r.oid = d.objoid
 WHERE sql_name IS NOT NULL
+   OR (classoid = 'pg_namespace'::regclass AND d.objoid IN (SELECT oid FROM spaces))
    OR (classoid = 'pg_proc'::regclass AND d.objoid IN (SELECT oid FROM pg_proc WHERE pronamespace IN
                                                         (SELECT oid FROM spaces))
        AND NOT EXISTS (SELECT FROM of_extensions e WHERE e.classid = classoid AND e.objid = d.objoid))
