@@ -122,7 +122,7 @@ std::vector<Value> standard_samples(Kind kind, const DriverFacts& facts) {
     case Kind::uuid: return uuids();
     case Kind::json:
         return views(kind, {"{}", R"({"a": [1, 2.5, null, true], "b": "é \"q\" \\ \n"})", "[]",
-                            "\"text\"", "12", "null", "true"});
+                            "\"it's text\"", "12", "null", "true"});
     default: return {};
     }
 }
