@@ -56,7 +56,7 @@ void loads_nothing_from_an_empty_folder(Workshop& shop) {
 }
 
 void says_so_when_the_folder_is_not_there(Workshop& shop) {
-    if (shop.facts().well_formed.empty()) Report::skip("this source keeps no files");
+    if (shop.facts().well_formed.empty()) Report::skip("the facts have no well-formed files");
     const std::filesystem::path nowhere = shop.path() / "nowhere";
     try {
         shop.facts().make({.directory = nowhere, .settings = shop.facts().settings})->load();
