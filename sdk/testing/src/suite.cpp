@@ -51,9 +51,10 @@ void guarded(const TestCase& test, Report& report, Result& result) {
     } catch (const Ended&) {
         end(result, Outcome::failed, {}); // the report holds the reason
     } catch (const DatabaseError& error) {
+        const std::string& statement = error.facts().statement;
         end(result, Outcome::failed,
             "the case was ended by a DatabaseError (" + std::string(to_string(error.kind())) +
-                "): " + error.what());
+                "): " + error.what() + (statement.empty() ? "" : ", in " + shown(statement)));
     } catch (const std::exception& error) {
         end(result, Outcome::failed,
             std::string("the case was ended by an error: ") + error.what());

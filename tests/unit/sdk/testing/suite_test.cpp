@@ -77,6 +77,14 @@ BOOST_AUTO_TEST_CASE(survives_whatever_a_case_throws) {
     });
     BOOST_TEST((database.outcome == Outcome::failed));
     BOOST_TEST(database.message.find("deadlock") != std::string::npos);
+    const Result refused = result_of([](Report&) {
+        throw DatabaseError({.kind = DatabaseError::Kind::syntax,
+                             .message = "near \"tick\"",
+                             .statement = "CREATE TABLE `back`tick`\n(id INTEGER)"});
+    });
+    BOOST_TEST(refused.message ==
+               "the case was ended by a DatabaseError (syntax): near \"tick\", in "
+               "\"CREATE TABLE `back`tick`\\10(id INTEGER)\"");
     const Result standard = result_of([](Report&) { throw std::runtime_error("odd"); });
     BOOST_TEST((standard.outcome == Outcome::failed));
     BOOST_TEST(standard.message.find("odd") != std::string::npos);
