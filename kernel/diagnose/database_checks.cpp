@@ -21,7 +21,7 @@ bool has_table(Connection& connection, const Bookkeeping& bookkeeping, std::stri
     constexpr std::array boolean{Kind::boolean};
     const std::string question =
         connection.dialect().table_exists(bookkeeping.name_space, bookkeeping.name(table));
-    return connection.query_row({question}, boolean).front().cell().as_boolean();
+    return connection.query_row({question}, boolean) == std::vector{Value(true)};
 }
 
 } // namespace

@@ -243,7 +243,7 @@ bool History::exists() {
     const auto row = connection_.query_row(
         {connection_.dialect().table_exists(bookkeeping_.name_space, bookkeeping_.name("history"))},
         boolean);
-    return row.front().cell().as_boolean();
+    return row == std::vector{Value(true)};
 }
 
 std::string History::create_history() const {
@@ -278,7 +278,7 @@ void History::create_tables() {
     const auto missing = [&](std::string_view name) {
         const std::string question =
             dialect.table_exists(bookkeeping_.name_space, bookkeeping_.name(name));
-        return !connection_.query_row({question}, boolean).front().cell().as_boolean();
+        return connection_.query_row({question}, boolean) != std::vector{Value(true)};
     };
     std::vector<Statement> statements;
     if (missing("history")) statements.push_back({create_history()});

@@ -23,9 +23,14 @@ class FaultyRows : public Rows {
 public:
     FaultyRows(std::unique_ptr<Rows> rows, Fault fault) : rows_(std::move(rows)), fault_(fault) {}
 
-    std::span<const ColumnInfo> columns() const override { return rows_->columns(); }
+    std::span<const ColumnInfo> columns() const override {
+        if (fault_ == Fault::names_no_columns) return {};
+        return rows_->columns();
+    }
 
     bool next(std::span<Cell> row) override {
+        if (fault_ == Fault::finds_no_rows) return false;
+        if (fault_ == Fault::names_no_columns) return std::exchange(first_, false);
         if (fault_ != Fault::loses_the_last_row) return rows_->next(row);
         if (!ahead_) ahead_ = read();
         if (!*ahead_) return false;
@@ -46,6 +51,7 @@ private:
 
     std::unique_ptr<Rows> rows_;
     Fault fault_;
+    bool first_ = true;
     std::optional<bool> ahead_;
     RowValues values_, kept_;
 };
@@ -76,11 +82,19 @@ public:
     FaultyPrepared(Connection::PreparedPtr prepared, Fault fault)
         : prepared_(std::move(prepared)), fault_(fault) {}
 
-    std::span<const ColumnInfo> columns() const override { return prepared_->columns(); }
-    bool next(std::span<Cell> row) override { return prepared_->next(row); }
+    std::span<const ColumnInfo> columns() const override {
+        if (fault_ == Fault::names_no_columns) return {};
+        return prepared_->columns();
+    }
+    bool next(std::span<Cell> row) override {
+        if (fault_ == Fault::finds_no_rows) return false;
+        if (fault_ == Fault::names_no_columns) return std::exchange(first_, false);
+        return prepared_->next(row);
+    }
     void reset() noexcept override { prepared_->reset(); }
 
     void query(std::span<const Cell> parameters) override {
+        first_ = true;
         with_fault(fault_, [&] { prepared_->query(given(parameters)); });
     }
     std::uint64_t execute(std::span<const Cell> parameters) override {
@@ -96,6 +110,7 @@ private:
 
     Connection::PreparedPtr prepared_;
     Fault fault_;
+    bool first_ = true;
     std::vector<Cell> nulls_;
 };
 
@@ -147,9 +162,15 @@ public:
                                    const OnReply& on_reply) override {
         if (fault_ == Fault::runs_on_after_an_error) return run_all_the_same(statements);
         const bool tells = fault_ != Fault::tells_of_no_replies;
-        return with_fault(fault_, [&] {
+        std::vector<Reply> replies = with_fault(fault_, [&] {
             return connection_->execute_all(statements, tells ? on_reply : OnReply());
         });
+        if (fault_ == Fault::finds_no_rows)
+            for (Reply& reply : replies) reply.rows.clear();
+        if (fault_ == Fault::names_no_columns)
+            for (Reply& reply : replies)
+                for (RowValues& row : reply.rows) row.clear();
+        return replies;
     }
 
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override {

@@ -15,6 +15,8 @@ enum class Fault : std::uint8_t {
     tells_every_error_as_other,
     ignores_wanted_kinds,
     loses_the_last_row,
+    finds_no_rows,
+    names_no_columns,
     fetches_all_of_a_stream,
     runs_on_after_an_error,
     tells_of_no_replies,

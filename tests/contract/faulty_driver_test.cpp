@@ -40,6 +40,14 @@ const std::vector<Found>& table() {
          Fault::loses_the_last_row,
          {"rows/ends_after_the_last_row_and_stays_there", "rows/reads_many_rows",
           "streaming/streams_wanted_kinds_and_parameters"}},
+        {"finds no rows",
+         Fault::finds_no_rows,
+         {"prepared/sees_a_column_that_was_added", "spelling/knows_which_tables_there_are",
+          "batches/begins_and_commits_within_a_batch"}},
+        {"names no columns",
+         Fault::names_no_columns,
+         {"rows/names_columns_in_order", "wanted_kinds/leaves_alone_what_is_wanted_as_any",
+          "batches/begins_and_commits_within_a_batch"}},
         {"fetches all of a stream",
          Fault::fetches_all_of_a_stream,
          {"streaming/streams_in_constant_memory"}},
@@ -129,6 +137,17 @@ BOOST_AUTO_TEST_CASE(each_in_the_cases_that_are_about_it) {
                 BOOST_TEST((before.outcome == testing::Outcome::passed), before.message);
                 BOOST_TEST((run(find(with_fault, path)).outcome == testing::Outcome::failed));
             }
+    }
+}
+
+// What a driver forgets must not take the report of all else with it.
+BOOST_AUTO_TEST_CASE(and_tells_of_each_case_whatever_the_driver_leaves_out) {
+    for (const Fault fault : {Fault::finds_no_rows, Fault::names_no_columns}) {
+        const test::TempDir folder;
+        const auto driver = test::faulty(test::plugin_driver("varve-dialect-sqlite"), fault);
+        for (const testing::Result& result : run(suite_of(*driver, folder)))
+            if (result.outcome == testing::Outcome::failed)
+                BOOST_TEST(result.message != "", result.name);
     }
 }
 

@@ -18,11 +18,9 @@ std::string text(std::int64_t number) {
 
 bool is_there(Connection& connection, const LockRequest& request) {
     constexpr std::array<Kind, 1> boolean{Kind::boolean};
-    return connection
-        .query_row({connection.dialect().table_exists(request.name_space, request.table)}, boolean)
-        .front()
-        .cell()
-        .as_boolean();
+    const auto row = connection.query_row(
+        {connection.dialect().table_exists(request.name_space, request.table)}, boolean);
+    return row == std::vector{Value(true)};
 }
 
 // Somebody else did the same at the same time, and was first.

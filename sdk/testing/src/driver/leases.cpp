@@ -46,12 +46,12 @@ NotingLease lapsing(Connection& connection) {
 bool condition_holds(Trial& trial, Connection& connection, const LeaseLock& lease) {
     const std::string question =
         "SELECT CASE WHEN " + lease.condition() + " THEN 1 ELSE 0 END" + trial.facts().from_one_row;
-    return connection.query_row({question}, std::array{Kind::integer}).front() == Value(1);
+    return trial.cell_in(connection, {question}, Kind::integer) == Value(1);
 }
 
-bool guard_holds(Connection& connection, const LeaseLock& lease) {
+bool guard_holds(Trial& trial, Connection& connection, const LeaseLock& lease) {
     const std::optional<Statement> guard = lease.guard();
-    return !guard || connection.query_row(*guard, std::array{Kind::boolean}).front() == Value(true);
+    return !guard || trial.cell_in(connection, *guard, Kind::boolean) == Value(true);
 }
 
 void keeps_others_out_and_lets_them_in(Trial& trial) {
@@ -90,7 +90,7 @@ void runs_out_when_it_is_not_renewed(Trial& trial) {
     trial.report().check(condition_holds(trial, *other, theirs), "and they know it");
     std::this_thread::sleep_for(until_it_ran_out);
     trial.report().check(!condition_holds(trial, *other, theirs), "when it ran out it is not");
-    trial.report().check(!guard_holds(*other, theirs), "their guard says so as well");
+    trial.report().check(!guard_holds(trial, *other, theirs), "their guard says so as well");
     trial.report().check(!mine.holder().has_value(), "nobody holds it");
     trial.report().require(mine.try_acquire(), "a lease that ran out can be taken");
     trial.report().check(mine.token() > former, "its token has grown");
@@ -124,7 +124,7 @@ void tells_a_holder_that_was_overtaken(Trial& trial) {
     trial.report().check(theirs.break_lock(), "a lease can be broken");
     trial.report().check(!condition_holds(trial, trial.connection(), mine),
                          "the condition is false at once");
-    trial.report().check(!guard_holds(trial.connection(), mine), "and so is the guard");
+    trial.report().check(!guard_holds(trial, trial.connection(), mine), "and so is the guard");
     std::this_thread::sleep_for(3 * short_times.renewal);
     try {
         mine.verify();

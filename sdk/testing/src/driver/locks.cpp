@@ -31,7 +31,7 @@ template <class Condition> bool within(std::chrono::milliseconds time, Condition
 
 bool is_true(Connection& connection, const Statement& question) {
     const auto row = connection.query_row(question, std::array{Kind::boolean});
-    return !row.empty() && row.front() == Value(true);
+    return row.size() == 1 && row.front() == Value(true);
 }
 
 /// What a run asks before each step.

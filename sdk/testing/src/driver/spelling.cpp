@@ -63,9 +63,8 @@ void spells_literals_that_cannot_be_broken_out_of(Trial& trial) {
           "$a$", "E'\\x'", "\xc2\xa0'", "/*", "--", "\n'\r", "{v}", "?", "$1", ":v", "%s"}) {
         const std::string statement =
             "SELECT " + trial.dialect().literal(Cell::text(text)) + trial.facts().from_one_row;
-        const auto rows = trial.connection().query_row({statement}, std::array{Kind::text});
-        trial.report().require(rows.size() == 1, "one value comes back");
-        trial.report().equal(rows.front(), Value(text), "a literal is its text and nothing else");
+        trial.report().equal(trial.cell_in(trial.connection(), {statement}, Kind::text),
+                             Value(text), "a literal is its text and nothing else");
     }
     trial.report().equal(trial.count(), 0, "the table is still there");
 }
@@ -81,10 +80,8 @@ void qualifies_names(Trial& trial) {
     trial.connection().execute("INSERT INTO " + table + " VALUES (1)");
     trial.report().equal(trial.count(), 0, "the table of the same name is another");
     const auto exists = [&](std::string_view name) {
-        return trial.connection()
-            .query_row({trial.dialect().table_exists("Other place", name)},
-                       std::array{Kind::boolean})
-            .front();
+        return trial.cell_in(trial.connection(),
+                             {trial.dialect().table_exists("Other place", name)}, Kind::boolean);
     };
     trial.report().equal(exists("pebble"), Value(true), "table_exists looks into the namespace");
     const auto reaches = [&](std::string_view name) {
@@ -107,8 +104,8 @@ std::map<std::string, bool> namespaces_of(Trial& trial, std::string_view table,
     const auto rows =
         trial.connection().query({trial.dialect().namespaces_of_table(table, column)}, kinds);
     std::map<std::string, bool> found;
-    for (const RowValues& row : read_all(*rows))
-        found.emplace(row[0].to_string(), row[1].cell().as_boolean());
+    for (const RowValues& row : trial.read(*rows))
+        found.emplace(row[0].to_string(), row[1] == Value(true));
     return found;
 }
 
@@ -202,8 +199,8 @@ void lists_its_tables_and_views(Trial& trial) {
     if (question.empty()) Report::skip("the dialect cannot list tables");
     const auto listed = [&] {
         std::string text;
-        std::vector<RowValues> rows =
-            read_all(*trial.connection().query({question}, std::array{Kind::text, Kind::boolean}));
+        std::vector<RowValues> rows = trial.read(
+            *trial.connection().query({question}, std::array{Kind::text, Kind::boolean}));
         std::ranges::sort(rows, {}, [](const RowValues& row) { return row[0].to_string(); });
         for (const RowValues& row : rows)
             text += row[0].to_string() + (row[1] == Value(true) ? " (view) " : " ");

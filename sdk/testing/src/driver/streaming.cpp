@@ -130,7 +130,7 @@ void streams_wanted_kinds_and_parameters(Trial& trial) {
     const auto rows = trial.connection().query(
         {trial.sql("SELECT {id}, {v} FROM {pebble} WHERE {id} > $1 ORDER BY {id}"), {Value(1)}},
         wanted, Fetch::stream);
-    const std::vector<RowValues> all = read_all(*rows);
+    const std::vector<RowValues> all = trial.read(*rows);
     trial.report().require(all.size() == 2, "two rows come");
     trial.report().equal(all[0][0], Value(2), "an integer is an integer");
     trial.report().equal(all[1][1], Value("30"), "an integer wanted as text is text");

@@ -130,7 +130,7 @@ void answers_what_is_asked_while_it_begins_and_ends(Trial& trial) {
     Transaction transaction(trial.connection(), {}, opening,
                             [&](std::size_t index, const Reply& reply) {
                                 trial.report().equal(index, replies.size(), "replies in order");
-                                replies.push_back(reply.rows.at(0).at(0).to_string());
+                                replies.push_back(text_of(reply));
                             });
     trial.report().require(replies.size() == 2, "there is a reply for each opening statement");
     trial.report().equal(replies[0], std::string("0"), "the first reply");
@@ -140,7 +140,7 @@ void answers_what_is_asked_while_it_begins_and_ends(Trial& trial) {
     const std::vector<Reply> closed = transaction.commit(closing);
     trial.report().require(closed.size() == 2, "there is a reply for each closing statement");
     trial.report().equal(closed[0].affected, 1U, "a closing statement counts its rows");
-    trial.report().equal(closed[1].rows[0][0].to_string(), std::string("1"), "and has its rows");
+    trial.report().equal(text_of(closed[1]), std::string("1"), "and has its rows");
     trial.reconnect();
     trial.report().equal(trial.integer("SELECT {v} FROM {pebble}"), 5, "it was committed");
 }

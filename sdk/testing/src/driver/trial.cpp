@@ -14,6 +14,11 @@ const Kind* find_kind(std::string_view word) {
     return found == kinds.end() ? nullptr : &*found;
 }
 
+std::int64_t whole(Report& report, const Value& value) {
+    report.require(value.kind() == Kind::integer, "an integer comes back, not " + shown(value));
+    return value.cell().as_integer();
+}
+
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -92,17 +97,29 @@ std::vector<RowValues> Trial::rows(std::string_view pattern, std::vector<Value> 
                                    std::vector<Kind> wanted) {
     const auto found =
         connection_->query({.text = sql(pattern), .parameters = std::move(parameters)}, wanted);
-    return read_all(*found);
+    return read(*found);
+}
+
+std::vector<RowValues> Trial::read(Rows& found) {
+    std::vector<RowValues> all = read_all(found);
+    report_.require(std::ranges::none_of(all, &RowValues::empty),
+                    "columns() names the columns of what was found");
+    return all;
 }
 
 Value Trial::cell(std::string_view pattern, Kind wanted, std::vector<Value> parameters) {
-    std::vector<RowValues> all = rows(pattern, std::move(parameters), {wanted});
-    report_.require(all.size() == 1, "one row comes back");
-    return std::move(all.front().front());
+    return cell_in(*connection_, {.text = sql(pattern), .parameters = std::move(parameters)},
+                   wanted);
+}
+
+Value Trial::cell_in(Connection& connection, const Statement& statement, Kind wanted) {
+    std::vector<Value> row = connection.query_row(statement, std::array{wanted});
+    report_.require(row.size() == 1, "one row of one cell comes back from " + statement.text);
+    return std::move(row.front());
 }
 
 std::int64_t Trial::integer(std::string_view pattern) {
-    return cell(pattern, Kind::integer).cell().as_integer();
+    return whole(report_, cell(pattern, Kind::integer));
 }
 
 void Trial::make_table(Kind kind) {
@@ -115,19 +132,12 @@ void Trial::insert(std::int64_t id, Value value) {
 }
 
 std::int64_t Trial::count(Connection& connection) {
-    constexpr std::array<Kind, 1> integer{Kind::integer};
-    return connection.query_row({sql("SELECT COUNT(*) FROM {pebble}")}, integer)
-        .front()
-        .cell()
-        .as_integer();
+    return whole(report_,
+                 cell_in(connection, {sql("SELECT COUNT(*) FROM {pebble}")}, Kind::integer));
 }
 
 bool Trial::has_table(std::string_view name) {
-    constexpr std::array<Kind, 1> boolean{Kind::boolean};
-    return connection_->query_row({dialect().table_exists({}, name)}, boolean)
-        .front()
-        .cell()
-        .as_boolean();
+    return cell_in(*connection_, {dialect().table_exists({}, name)}, Kind::boolean) == Value(true);
 }
 
 void Trial::usable(std::string_view when, std::source_location where) {
@@ -152,6 +162,12 @@ void Trial::expect_kind(const DatabaseError& error,
                   std::string(what) + " fails as " + names + ", but it failed as " +
                       std::string(to_string(error.kind())) + ": " + error.what(),
                   where);
+}
+
+std::string text_of(const Reply& reply) {
+    if (reply.rows.empty()) return "no row";
+    return reply.rows.front().empty() ? "a row of no cells"
+                                      : reply.rows.front().front().to_string();
 }
 
 namespace {

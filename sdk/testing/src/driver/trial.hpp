@@ -61,9 +61,13 @@ public:
     /// All rows of a query.
     std::vector<RowValues> rows(std::string_view pattern, std::vector<Value> parameters = {},
                                 std::vector<Kind> wanted = {});
+    /// All rows of `found`, whose columns() must name their cells.
+    std::vector<RowValues> read(Rows& found);
     /// The only cell of a query.
     Value cell(std::string_view pattern, Kind wanted, std::vector<Value> parameters = {});
     std::int64_t integer(std::string_view pattern);
+    /// The same in another session, of a statement as it stands.
+    Value cell_in(Connection& connection, const Statement& statement, Kind wanted);
 
     /// The table "pebble": an integer key "id" and a column "v" of this kind.
     void make_table(Kind kind = Kind::integer);
@@ -107,6 +111,9 @@ private:
     Url url_;
     std::unique_ptr<Connection> connection_;
 };
+
+/// The first cell of a reply, to be compared; where there is none, words that say so.
+std::string text_of(const Reply& reply);
 
 /// A case of the driver suite.
 struct DriverCase {

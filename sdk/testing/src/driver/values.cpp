@@ -55,7 +55,7 @@ void keeps_prepared_parameters(Trial& trial, Kind kind) {
     const auto select =
         trial.connection().prepare(trial.sql("SELECT {v} FROM {pebble} ORDER BY {id}"), wanted);
     select->query({});
-    expect_same(trial, values, read_all(*select));
+    expect_same(trial, values, trial.read(*select));
 }
 
 class Numbered : public RowSource {

@@ -69,7 +69,7 @@ std::vector<Conversion> conversions() {
 
 // A column may have a scale that every value is filled up to with zeros.
 Value as_decimal(const Value& text) {
-    return Value(Cell::decimal(text.cell().as_text()));
+    return Value(Cell::decimal(text.to_string()));
 }
 
 void converts(Trial& trial, const Conversion& conversion) {
@@ -96,7 +96,7 @@ void gives_no_text_that_is_not_utf_8(Trial& trial) {
     trial.make_table(Kind::bytes);
     trial.insert(1, Value(Cell::view(Kind::bytes, not_utf_8)));
     const std::optional<Value> got = read_as(trial, Kind::text);
-    trial.report().check(!got || got->cell().as_text() != not_utf_8, "a text is UTF-8");
+    trial.report().check(!got || got->to_string() != not_utf_8, "a text is UTF-8");
 }
 
 void gives_null_whatever_is_wanted(Trial& trial) {
