@@ -6,6 +6,7 @@
 #include "varve/error.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace varve {
 
@@ -30,6 +31,17 @@ std::string some_of(const std::vector<std::string>& names) {
     return names.size() > most ? text + ", …" : text;
 }
 
+// What the headers of the standard library and the SDK leave in every file: they make it visible
+// whatever the compiler is told. In a mangled name only letters without a length stand before the
+// namespace: "St" is std.
+bool is_of_a_header(std::string_view name) {
+    const std::size_t at = std::min(name.find_first_not_of("FGIKNPRSTVZ", 2), name.find("St", 2));
+    if (!name.starts_with("_Z") || at >= name.size()) return false;
+    const std::string_view rest = name.substr(at);
+    return std::ranges::any_of(std::array{"St", "9__gnu_cxx", "5varve"},
+                               [&](const char* space) { return rest.starts_with(space); });
+}
+
 void inspect_symbols(const ElfFile& elf, PluginInspection& inspection) {
     std::vector<std::string> unique, others;
     bool has_door = false;
@@ -38,7 +50,7 @@ void inspect_symbols(const ElfFile& elf, PluginInspection& inspection) {
         has_door = has_door || symbol.name == door;
         if (symbol.unique)
             unique.push_back(symbol.name);
-        else if (symbol.name != door)
+        else if (symbol.name != door && !is_of_a_header(symbol.name))
             others.push_back(symbol.name);
     }
     std::vector<PluginFinding>& findings = inspection.findings;

@@ -228,6 +228,7 @@ BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_a_file) {
             require_exit(outcome, 0);
             BOOST_TEST(!says(outcome, "unique"));
             BOOST_TEST(!says(outcome, "when they are first used"));
+            BOOST_TEST(!says(outcome, "other symbols"));
         }
     require_exit(project.varve({"plugin", "check", "nowhere.so"}), 2);
     const auto pipe = project / "pipe.so";
