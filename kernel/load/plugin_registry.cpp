@@ -97,11 +97,24 @@ const Contributions& PluginRegistry::load(const PluginFile& file) {
 
 const PluginFile& PluginRegistry::needed(const std::string& name, std::string_view kind) const {
     if (const PluginFile* const file = find(name)) return *file;
+    throw ConfigError(not_there(name, kind));
+}
+
+std::string PluginRegistry::not_there(const std::string& name, std::string_view kind) const {
     std::vector<std::string> known;
     for (const PluginFile& file : files_)
-        if (file.manifest.kind == kind) known.push_back(file.manifest.name);
-    throw ConfigError("there is no " + std::string(kind) + " plugin called '" + name + "'" +
-                      suggestion(name, known) + where_we_looked(folders_));
+        if (kind.empty() || file.manifest.kind == kind) known.push_back(file.manifest.name);
+    return "there is no " + std::string(kind) + (kind.empty() ? "" : " ") + "plugin called '" +
+           name + "'" + suggestion(name, known) + where_we_looked(folders_);
+}
+
+std::filesystem::path PluginRegistry::file_of(const std::string& text) const {
+    const bool may_be_a_name = text.find('/') == std::string::npos;
+    if (const PluginFile* const file = may_be_a_name ? find(text) : nullptr) return file->path;
+    std::error_code loop; // of links
+    if (std::filesystem::exists(text, loop)) return text;
+    throw ConfigError("there is no file " + text +
+                      (may_be_a_name ? ", and " + not_there(text, {}) : ""));
 }
 
 const Driver& PluginRegistry::driver(std::string_view scheme) {

@@ -46,12 +46,17 @@ public:
     const Contributions& load(const PluginFile& file);
     /// The plugin of this name that is neither shadowed; nullptr where there is none.
     const PluginFile* find(std::string_view name) const;
-    /// The same; ConfigError, with a suggestion among those of this kind, where there is none.
-    const PluginFile& needed(const std::string& name, std::string_view kind) const;
+    /// The same; ConfigError, with a suggestion among those of this kind (empty: of any), where
+    /// there is none.
+    const PluginFile& needed(const std::string& name, std::string_view kind = {}) const;
+    /// The file that a person means by `text`: a plugin's name or a path. ConfigError where there
+    /// is neither.
+    std::filesystem::path file_of(const std::string& text) const;
 
 private:
     void scan(const std::filesystem::path& folder);
     void add(const std::filesystem::path& path);
+    std::string not_there(const std::string& name, std::string_view kind) const;
 
     std::vector<std::filesystem::path> folders_;
     std::vector<PluginFile> files_;

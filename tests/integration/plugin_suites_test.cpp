@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(refuses_what_no_suite_is_for) {
     BOOST_TEST(says(hook, "--can is for drivers, and the plugin adds none"));
     const Outcome nothing = project.varve({"plugin", "test", "no_such"});
     require_exit(nothing, 2);
-    BOOST_TEST(says(nothing, "there is no file no_such"));
+    BOOST_TEST(says(nothing, "there is no file no_such, and there is no plugin called 'no_such'"));
     const Outcome bad = project.varve(
         {"plugin", "test", VARVE_BINARY_DIR "/lib/varve/bad_plugins/varve-hook-other_abi.so"});
     require_exit(bad, 9);

@@ -231,6 +231,12 @@ BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_a_file) {
             BOOST_TEST(!says(outcome, "other symbols"));
         }
     require_exit(project.varve({"plugin", "check", "nowhere.so"}), 2);
+    for (const char* const command : {"check", "info", "pin"}) BOOST_TEST_CONTEXT(command) {
+            const Outcome outcome = project.varve({"plugin", command, "audti"});
+            require_exit(outcome, 2);
+            BOOST_TEST(says(outcome, "did you mean 'audit'?"));
+            BOOST_TEST(says(outcome, "looked in "), outcome.error);
+        }
     const auto pipe = project / "pipe.so";
     BOOST_TEST(::mkfifo(pipe.c_str(), 0600) == 0);
     require_exit(project.varve({"plugin", "check", pipe.string()}), 9); // and does not wait

@@ -68,13 +68,10 @@ ExitCode list(App& app) {
 ExitCode info(App& app) {
     const std::string name = app.arguments().text("NAME");
     PluginRegistry& plugins = app.engine().plugins();
-    const PluginFile* const file = plugins.find(name);
-    if (file == nullptr)
-        throw ConfigError("there is no plugin called '" + name +
-                          "'; 'varve plugin list' shows those found");
-    const Contributions& contributions = plugins.load(*file);
+    const PluginFile& file = plugins.needed(name);
+    const Contributions& contributions = plugins.load(file);
     if (app.json()) {
-        app.print(to_json(*file, ""));
+        app.print(to_json(file, ""));
         return ExitCode::done;
     }
     std::vector<std::string> sources, hooks, migrations;
@@ -82,11 +79,11 @@ ExitCode info(App& app) {
     for (const auto& hook : contributions.hooks()) hooks.push_back(hook.name);
     for (const auto& migration : contributions.migrations())
         migrations.push_back(migration.version.text() + ' ' + migration.name);
-    const PluginManifest& manifest = file->manifest;
+    const PluginManifest& manifest = file.manifest;
     std::vector<std::vector<std::string>> rows{{"name", manifest.name},
                                                {"kind", manifest.kind},
                                                {"version", manifest.version},
-                                               {"file", file->path.string()},
+                                               {"file", file.path.string()},
                                                {"url schemes", joined(manifest.schemes)},
                                                {"sources", joined(sources)},
                                                {"hooks", joined(hooks)},

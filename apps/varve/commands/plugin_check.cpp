@@ -11,16 +11,6 @@ const char* word(PluginFinding::Severity severity) {
     return severity == PluginFinding::Severity::error ? "error" : "warning";
 }
 
-// A file, or a plugin by its name.
-std::filesystem::path file_of(App& app, const std::string& text) {
-    if (text.find('/') == std::string::npos)
-        if (const PluginFile* const found = app.engine().plugins().find(text)) return found->path;
-    std::error_code loop; // of links
-    if (!std::filesystem::exists(text, loop))
-        throw ConfigError("there is no file " + text + ", and no plugin of that name is found");
-    return text;
-}
-
 nlohmann::ordered_json to_json(const std::filesystem::path& file,
                                const PluginInspection& inspection) {
     auto findings = nlohmann::ordered_json::array();
@@ -65,7 +55,7 @@ std::filesystem::path lock_file_of(App& app) {
 }
 
 ExitCode check(App& app) {
-    const std::filesystem::path file = file_of(app, app.arguments().text("FILE"));
+    const std::filesystem::path file = app.engine().plugins().file_of(app.arguments().text("FILE"));
     const PluginInspection inspection = inspect_plugin(file, read_pins(lock_file_of(app)));
     if (app.json())
         app.print(to_json(file, inspection));
@@ -97,11 +87,7 @@ ExitCode pin(App& app) {
     Pins pins = read_pins(lock_file);
     nlohmann::ordered_json changed = nlohmann::ordered_json::object();
     for (const std::string& name : names_to_pin(app, pins)) {
-        const PluginFile* const file = app.engine().plugins().find(name);
-        if (file == nullptr)
-            throw ConfigError("there is no plugin called '" + name +
-                              "'; 'varve plugin list' shows those found");
-        std::string sum = inspect_plugin(file->path, pins).sha256;
+        std::string sum = inspect_plugin(app.engine().plugins().needed(name).path, pins).sha256;
         changed[name] = sum;
         pins.insert_or_assign(name, std::move(sum));
     }

@@ -65,17 +65,6 @@ testing::DriverFacts facts_in(const Arguments& arguments) {
     return facts;
 }
 
-// A plugin by its name, or a file.
-fs::path file_of(const ConfigRequest& request, const std::string& text) {
-    if (text.find('/') == std::string::npos) {
-        const PluginRegistry plugins(Config::load(request).plugin_folders(), {});
-        if (const PluginFile* const found = plugins.find(text)) return found->path;
-    }
-    if (!fs::exists(text))
-        throw ConfigError("there is no file " + text + ", and no plugin of that name is found");
-    return fs::absolute(text);
-}
-
 // Searches its folder first, and runs its migrations alone.
 Engine& engine_for(App& app, const fs::path& path, const PluginManifest& manifest) {
     ConfigRequest request = app.config_request();
@@ -91,7 +80,8 @@ Engine& engine_for(App& app, const fs::path& path, const PluginManifest& manifes
 }
 
 const PluginFile& plugin_of(App& app, const std::string& text) {
-    const fs::path path = file_of(app.config_request(), text);
+    const PluginRegistry plugins(Config::load(app.config_request()).plugin_folders(), {});
+    const fs::path path = fs::absolute(plugins.file_of(text));
     const PluginManifest manifest = read_manifest(path);
     const PluginFile* const file = engine_for(app, path, manifest).plugins().find(manifest.name);
     if (file == nullptr)
