@@ -291,7 +291,7 @@ void Config::check_sections(std::span<const PluginManifest> plugins) const {
         const std::string rest = key.substr(section.size() + 1);
         const auto plugin = std::ranges::find(plugins, section, &PluginManifest::name);
         if (plugin == plugins.end()) {
-            std::vector<std::string> known{"project", "migrate", "log", "profile", "placeholders"};
+            std::vector<std::string> known(own_sections().begin(), own_sections().end());
             for (const PluginManifest& other : plugins) known.push_back(other.name);
             throw ConfigError(entry.origin + ": no plugin is called '" + section +
                               "', so its section means nothing" + suggestion(section, known));

@@ -57,4 +57,10 @@ const KnownSetting* known_setting(std::string_view key) {
     return found == settings.end() ? nullptr : &*found;
 }
 
+std::span<const std::string> own_sections() {
+    static const std::vector<std::string> sections{"project", "migrate", "log", "profile",
+                                                   "placeholders"};
+    return sections;
+}
+
 } // namespace varve

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,5 +26,8 @@ VARVE_API std::span<const KnownSetting> known_settings();
 
 /// nullptr where there is none.
 VARVE_API const KnownSetting* known_setting(std::string_view key);
+
+/// "project", "log", …: what no plugin can be called, for its section would be varve's own.
+VARVE_API std::span<const std::string> own_sections();
 
 } // namespace varve

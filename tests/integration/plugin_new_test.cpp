@@ -60,7 +60,10 @@ BOOST_AUTO_TEST_CASE(writes_nothing_for_a_wrong_kind_or_name) {
           Case{"hook", "Audit", "unlike 'Audit'"}, Case{"hook", "9lives", "unlike '9lives'"},
           Case{"hook", "../audit", "unlike '../audit'"},
           Case{"hook", "audit.log", "unlike 'audit.log'"}, Case{"hook", "", "unlike ''"},
-          Case{"dialect", "my_db", "is also its URL scheme"}})
+          Case{"dialect", "my_db", "is also its URL scheme"},
+          Case{"hook", "log", "[log] in varve.toml is varve's own"},
+          Case{"hook", "placeholders", "[placeholders] in varve.toml is varve's own"},
+          Case{"source", "url", "[url] in varve.toml is varve's own"}})
         BOOST_TEST_CONTEXT(c.kind << ' ' << c.name) {
             const Outcome outcome = project.varve({"plugin", "new", c.kind, c.name});
             require_exit(outcome, 2);

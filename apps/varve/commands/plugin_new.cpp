@@ -1,6 +1,7 @@
 #include "apps/varve/command.hpp"
 
 #include "apps/varve/templates.hpp"
+#include "kernel/config/known_settings.hpp"
 #include "kernel/text_file.hpp"
 #include "varve/suggestion.hpp"
 
@@ -45,6 +46,8 @@ void check_name(const std::string& kind, const std::string& name) {
         throw ConfigError("the name of a dialect is also its URL scheme, which has no _; write '-' "
                           "in its place, unlike '" +
                           name + "'");
+    if (known_setting(name) != nullptr || std::ranges::count(own_sections(), name) > 0)
+        throw ConfigError("[" + name + "] in varve.toml is varve's own; call the plugin otherwise");
 }
 
 // "audit-log" as a class is called: AuditLog.
