@@ -284,6 +284,16 @@ Settings Config::section(std::string_view name) const {
     return Settings(std::string(name), std::move(values));
 }
 
+namespace {
+
+std::string known_in(std::span<const std::string> settings) {
+    std::string text;
+    for (const std::string& setting : settings) text += ' ' + setting;
+    return text.empty() ? "; it has none" : " (known:" + text + ')';
+}
+
+} // namespace
+
 void Config::check_sections(std::span<const PluginManifest> plugins) const {
     for (const auto& [key, entry] : sections_) {
         const std::string section = key.substr(0, key.find('.'));
@@ -300,7 +310,8 @@ void Config::check_sections(std::span<const PluginManifest> plugins) const {
             plugin->settings, [&](const std::string& pattern) { return matches(pattern, rest); });
         if (!accepted)
             throw ConfigError(entry.origin + ": the plugin '" + section + "' has no setting '" +
-                              rest + "'" + suggestion(rest, plugin->settings));
+                              rest + "'" + suggestion(rest, plugin->settings) +
+                              known_in(plugin->settings));
     }
 }
 

@@ -30,6 +30,18 @@ std::vector<std::string> known_keys() {
     return keys;
 }
 
+// What stands in a wrong section, or in none, is called right; what is misspelled is not.
+std::string known_elsewhere(const std::string& key) {
+    const auto last = [](std::string_view text) { return text.substr(text.rfind('.') + 1); };
+    for (const KnownSetting& known : known_settings()) {
+        if (last(known.key) != last(key)) continue;
+        const bool at_the_top = known.key.find('.') == std::string_view::npos;
+        return "; did you mean '" + std::string(known.key) +
+               (at_the_top ? "', above the first section?" : "'?");
+    }
+    return suggestion(key, known_keys());
+}
+
 SettingValue converted(const toml::node& node, const Environment& environment,
                        const std::string& where) {
     if (const auto text = node.value_exact<std::string>()) return environment.expand(*text, where);
@@ -64,7 +76,8 @@ toml::table parsed(const std::filesystem::path& file) {
         return toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
         throw ConfigError(file.string() + ':' + std::to_string(error.source().begin.line) + ": " +
-                          std::string(error.description()));
+                          std::string(error.description()) +
+                          "; texts stand in quotes: url = \"sqlite:app.db\"");
     }
 }
 
@@ -109,8 +122,7 @@ void ConfigFile::read() {
         const std::string first = key.substr(0, key.find('.'));
         const bool own = known_setting(key) != nullptr;
         if (!own && (first == key || is_own_section(first)))
-            throw ConfigError(where + ": unknown setting '" + key + "'" +
-                              suggestion(key, known_keys()));
+            throw ConfigError(where + ": unknown setting '" + key + "'" + known_elsewhere(key));
         SettingValue value = converted(node, config_.environment_, where + ": " + key);
         auto& target = own ? config_.entries_ : config_.sections_;
         target[key] = {std::move(value), where, config_.directory_};

@@ -71,6 +71,12 @@ BOOST_AUTO_TEST_CASE(mistakes_are_named_with_file_line_and_suggestion) {
                   "varve.toml:2: unknown setting 'ulr'; did you mean 'url'?"},
              Case{"unknown key", "[migrate]\nlock_timeuot = '5s'",
                   "did you mean 'migrate.lock_timeout'?"},
+             Case{"a root key below a section", "[migrate]\nurl = 'a:b'",
+                  "unknown setting 'migrate.url'; did you mean 'url', above the first section?"},
+             Case{"a key without its section", "lock_timeout = '5s'",
+                  "unknown setting 'lock_timeout'; did you mean 'migrate.lock_timeout'?"},
+             Case{"a text without quotes", "url = sqlite:app.db",
+                  "; texts stand in quotes: url = \"sqlite:app.db\""},
              Case{"wrong duration", "[migrate]\nlock_timeout = 'soon'",
                   "varve.toml:2: 'migrate.lock_timeout' takes a duration"},
              Case{"too long a duration", "[migrate]\nlock_timeout = '1000h'",
@@ -176,6 +182,7 @@ BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {
     BOOST_TEST(check("[audit]\nfile = 'x'\n[audit.tables.users]\nkey = ['id']\n") == "");
     BOOST_TEST(contains(check("[audti]\nfile = 'x'\n"), "did you mean 'audit'?"));
     BOOST_TEST(contains(check("[audit]\nfiel = 'x'\n"), "did you mean 'file'?"));
+    BOOST_TEST(contains(check("[audit]\nfolder = 'x'\n"), "(known: file tables.*.key)"));
     BOOST_TEST(contains(check("[migrat]\nfile = 'x'\n"), "did you mean 'migrate'?"));
 }
 
