@@ -41,6 +41,18 @@ bool OrderedRepeatable::comes_after(const std::vector<Version>& versions) const 
     });
 }
 
+namespace {
+
+SourceProblem same_version(const Migration& one, const Migration& other) {
+    const std::string of_what =
+        one.origin == other.origin
+            ? other.name + " has the same version as " + one.name + " (" + one.version.text() + ')'
+            : "has the same version as " + one.origin;
+    return {other.origin, 0, of_what + "; give one of them another"};
+}
+
+} // namespace
+
 MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std::move(migrations)) {
     std::vector<Migration> repeatables = take_repeatables(migrations_);
     // Sources nearly always give them in order, and they are large to move.
@@ -49,9 +61,7 @@ MigrationSet::MigrationSet(std::vector<Migration> migrations) : migrations_(std:
     std::vector<SourceProblem> problems;
     for (std::size_t i = 1; i < migrations_.size(); ++i)
         if (migrations_[i].version == migrations_[i - 1].version)
-            problems.push_back({migrations_[i].origin, 0,
-                                "has the same version as " + migrations_[i - 1].origin +
-                                    "; give one of them another"});
+            problems.push_back(same_version(migrations_[i - 1], migrations_[i]));
     repeatables_ = in_order(std::move(repeatables), migrations_, problems);
     if (!problems.empty()) report(std::move(problems));
     make_index();

@@ -44,6 +44,17 @@ BOOST_AUTO_TEST_CASE(names_both_files_of_a_version_that_comes_twice) {
                           });
 }
 
+BOOST_AUTO_TEST_CASE(names_both_migrations_of_one_file_that_have_the_same_version) {
+    Migration one = samples::migration("1"), other = samples::migration("1");
+    other.name = "other";
+    other.origin = one.origin;
+    BOOST_CHECK_EXCEPTION(
+        MigrationSet({one, other}), MigrationError, [](const MigrationError& error) {
+            return std::string(error.what()).find("other has the same version as m1 (1)") !=
+                   std::string::npos;
+        });
+}
+
 BOOST_AUTO_TEST_CASE(leaves_out_what_is_for_another_dialect) {
     Migration other = samples::migration("2");
     other.dialects = {"other"};
