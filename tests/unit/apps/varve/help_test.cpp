@@ -52,6 +52,15 @@ BOOST_AUTO_TEST_CASE(every_command_stands_in_the_list_once) {
         BOOST_TEST(names.insert(command.spec.name).second, command.spec.name);
 }
 
+// So that help, completion and JSON list them in one order.
+BOOST_AUTO_TEST_CASE(commands_of_a_group_stand_together) {
+    std::vector<std::string_view> groups;
+    for (const AppCommand& command : app_commands())
+        if (groups.empty() || groups.back() != command.group) groups.push_back(command.group);
+    const std::set<std::string_view> different(groups.begin(), groups.end());
+    BOOST_TEST(groups.size() == different.size());
+}
+
 BOOST_AUTO_TEST_CASE(a_man_page_has_all_that_help_has) {
     for (const AppCommand& command : app_commands()) {
         const CommandSpec& spec = command.spec;
