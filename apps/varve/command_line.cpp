@@ -129,6 +129,8 @@ CommandLine find_command(std::vector<std::string> words, std::span<const std::st
             line.verbosity += word == "--verbose" ? 1 : static_cast<int>(word.size() - 1);
         } else if (word == "--help" || word == "-h") {
             line.help = true;
+        } else if (word == "--version" && line.command.empty()) {
+            line.command = "version";
         } else if (word.starts_with("-") || !line.command.empty()) {
             line.rest.push_back(word);
             const bool has_value = takes_next(word, common_options()) || takes_next(word, options);

@@ -45,6 +45,8 @@ BOOST_AUTO_TEST_CASE(finds_the_command_wherever_it_stands) {
     BOOST_TEST(find_command({"--steps=1", "run"}, known, spec.options).command == "run");
     BOOST_TEST(find_command({}, known, spec.options).command == "");
     BOOST_TEST(find_command({"run", "--help"}, known, spec.options).help);
+    BOOST_TEST(find_command({"--version"}, known, spec.options).command == "version");
+    BOOST_TEST(find_command({"run", "--version"}, known, spec.options).command == "run");
 }
 
 BOOST_AUTO_TEST_CASE(finds_passwords_wherever_they_were_put) {
