@@ -47,7 +47,7 @@ DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
         facts.message = "a scratch database cannot be made: " + facts.message;
         if (facts.kind == DatabaseError::Kind::permission)
             facts.hint = "let this user make databases (ALTER ROLE … CREATEDB), or name a server "
-                         "where it may";
+                         "where it may with --scratch URL";
         throw DatabaseError(std::move(facts));
     }
 }
