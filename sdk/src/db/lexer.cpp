@@ -110,7 +110,8 @@ bool Lexer::skip_comment() noexcept {
         skip_to(end_of_line_comment(offset_));
         return true;
     }
-    if (rules_->executable_comments && at(offset_ + 2) == '!') return false;
+    const std::size_t mark = at(offset_ + 2) == 'M' ? offset_ + 3 : offset_ + 2;
+    if (rules_->executable_comments && at(mark) == '!') return false;
     std::size_t depth = 1;
     std::size_t i = offset_ + 2;
     while (depth > 0 && i < text_.size()) {

@@ -24,7 +24,7 @@ struct LexicalRules {
     bool hash_comments = false;              ///< # to the end of the line
     bool dash_comment_needs_space =
         false;                        ///< "--" starts a comment only before white space or the end
-    bool executable_comments = false; ///< /*! … */ holds SQL: one token of kind `symbol`
+    bool executable_comments = false; ///< /*! … */ and /*M! … */ hold SQL: a token of kind `symbol`
     bool tcl_variables = false;       ///< $name::part(anything) is one parameter
     bool byte_order_mark_is_blank = false;     ///< U+FEFF is white space wherever it stands
     bool carriage_return_ends_comment = false; ///< CR ends a -- comment as LF does

@@ -69,6 +69,14 @@ BOOST_AUTO_TEST_CASE(takes_a_byte_order_mark_for_white_space_where_the_rules_say
                boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(keeps_executable_comments_whole_where_the_rules_say_so) {
+    const char* const sql = "a /*!50000 b; */ /*M!100100 c */ /* d */ /*M e */";
+    BOOST_TEST(texts(sql, {.executable_comments = true}) ==
+                   (Texts{"a", "/*!50000 b; */", "/*M!100100 c */"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(texts(sql) == Texts{"a"}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(counts_lines_from_the_first_byte_of_a_token) {
     const auto tokens = varve::tokenize("a\n/* \n */ 'x\ny' b", postgresql);
     BOOST_TEST_REQUIRE(tokens.size() == 3U);

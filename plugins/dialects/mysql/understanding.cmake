@@ -1,0 +1,6 @@
+# What understands SQL, with no I/O: compiles without the library of the database.
+set(mysql_understanding
+  lexical_rules.cpp
+  stored_program.cpp
+  splitter.cpp
+)

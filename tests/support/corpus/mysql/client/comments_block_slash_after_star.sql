@@ -1,0 +1,1 @@
+SELECT 2 */* x; */ 3; SELECT 4;

@@ -1,0 +1,2 @@
+SELECT 5--4;
+SELECT 6--(4);

@@ -1,0 +1,5 @@
+DELIMITER go
+SELECT 'mango' AS x go
+SELECT 1 AS cat
+go
+SELECT 2go SELECT 3 go

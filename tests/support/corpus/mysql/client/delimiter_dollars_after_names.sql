@@ -1,0 +1,3 @@
+DELIMITER $$
+SELECT 1 AS a$$ SELECT 2 AS b$$
+SELECT 3 AS c $$

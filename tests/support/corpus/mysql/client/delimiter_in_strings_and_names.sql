@@ -1,0 +1,4 @@
+DELIMITER //
+SELECT 'http://a;' AS `b//c` // SELECT "d//"//
+/* // */ SELECT 3 -- // x
+//

@@ -1,0 +1,5 @@
+DELIMITER go
+SELECT 1 AS GO
+go
+SELECT 2
+go

@@ -1,0 +1,4 @@
+DeLiMiTeR //
+SELECT 1//
+dElImItEr ;
+SELECT 2;

@@ -1,0 +1,3 @@
+DELIMITER //
+SELECT 6/2//
+SELECT 6 / 2 //

@@ -1,0 +1,4 @@
+DELIMITER // -- ours
+SELECT 1//
+DELIMITER ; # back
+SELECT 2;

@@ -1,0 +1,3 @@
+/*
+delimiter //
+*/ SELECT 1; SELECT 2;

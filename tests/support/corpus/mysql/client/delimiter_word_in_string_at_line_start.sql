@@ -1,0 +1,3 @@
+SELECT 'a
+delimiter //
+b;'; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT JSON_EXTRACT('{"a;": 1}', '$."a;"'); SELECT 2;

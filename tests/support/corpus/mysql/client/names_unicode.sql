@@ -1,0 +1,1 @@
+CREATE TABLE größe (größe INT); SELECT größe FROM größe;

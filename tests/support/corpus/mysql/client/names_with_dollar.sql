@@ -1,0 +1,1 @@
+CREATE TABLE a$b (c$ INT, `$d` INT); SELECT c$ FROM a$b; SELECT 2;

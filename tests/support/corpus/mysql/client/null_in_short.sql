@@ -1,0 +1,1 @@
+SELECT \N; SELECT 2;

@@ -1,0 +1,1 @@
+SELECT /*+ NO_ICP(t); */ 1; SELECT 2;

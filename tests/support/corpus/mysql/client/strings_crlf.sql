@@ -1,0 +1,3 @@
+SELECT 'one;
+two';
+SELECT 2;

@@ -1,0 +1,1 @@
+SELECT ";", "say ""x;"" ", "it's;"; SELECT 2;

@@ -1,0 +1,6 @@
+SELECT 'one;
+two;
+
+-- three;
+# four;
+'; SELECT 2;

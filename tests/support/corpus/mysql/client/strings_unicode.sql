@@ -1,0 +1,1 @@
+SELECT 'žluťoučký; 日本語; é'; SELECT 'ß;';

@@ -1,0 +1,4 @@
+USE other;
+SELECT 1;
+USE sample;
+SELECT 2;

@@ -1,0 +1,1 @@
+USE other; SELECT DATABASE() AS d; USE sample; SELECT 2;

@@ -1,0 +1,2 @@
+BEGIN NOT ATOMIC END;
+SELECT 'after';

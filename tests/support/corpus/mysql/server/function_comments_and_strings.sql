@@ -1,0 +1,13 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE DEFINER = 'root'@'localhost' FUNCTION f(a SET('x','y')) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC
+BEGIN
+BEGIN
+  -- END; IF
+  # BEGIN; BEGIN
+  SET @x = 'END; BEGIN'; /* END IF; */
+  SET @y = "it's; \" END";
+END;
+RETURN 'x;';
+END;
+SELECT 'after;';
+DROP TABLE orders;

@@ -1,0 +1,11 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE DEFINER = 'root'@'localhost' FUNCTION f(a SET('x','y')) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC
+BEGIN
+BEGIN
+  SET @x = 1 /*!50000 + 1 */; /*!50000 IF @x THEN SET @y = 1; END IF; */
+  SET @z = 1;
+END;
+RETURN 'x;';
+END;
+SELECT 'after;';
+DROP TABLE orders;

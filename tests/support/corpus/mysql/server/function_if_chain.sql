@@ -1,0 +1,13 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE DEFINER = 'root'@'localhost' FUNCTION f(a SET('x','y')) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC
+BEGIN
+BEGIN
+  IF @a = 1 THEN SET @b = 1;
+  ELSEIF @a = 2 THEN SET @b = 2; SET @c = 3;
+  ELSE IF @d THEN SET @b = 4; END IF; END IF;
+  SET @e = IF(@a, 1, 2);
+END;
+RETURN 'x;';
+END;
+SELECT 'after;';
+DROP TABLE orders;

@@ -1,0 +1,13 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE DEFINER = 'root'@'localhost' FUNCTION f(a SET('x','y')) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC
+BEGIN
+BEGIN
+  DECLARE `end` INT DEFAULT 1;
+  DECLARE begin INT DEFAULT 2;
+  SET @x = `end` + begin;
+  SET @y = (SELECT begin FROM (SELECT 1 AS begin, 2 AS end) t WHERE t.end = 2);
+END;
+RETURN 'x;';
+END;
+SELECT 'after;';
+DROP TABLE orders;

@@ -1,0 +1,11 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE PROCEDURE p(IN begin_at INT, OUT `end` INT)
+MODIFIES SQL DATA COMMENT 'does; all'
+BEGIN
+  -- END; IF
+  # BEGIN; BEGIN
+  SET @x = 'END; BEGIN'; /* END IF; */
+  SET @y = "it's; \" END";
+END;
+SELECT 'after;';
+DROP TABLE orders;

@@ -1,0 +1,9 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE PROCEDURE p(IN begin_at INT, OUT `end` INT)
+MODIFIES SQL DATA COMMENT 'does; all'
+BEGIN
+  SET @x = 1 /*!50000 + 1 */; /*!50000 IF @x THEN SET @y = 1; END IF; */
+  SET @z = 1;
+END;
+SELECT 'after;';
+DROP TABLE orders;

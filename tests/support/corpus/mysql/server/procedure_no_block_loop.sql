@@ -1,0 +1,6 @@
+CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2), state VARCHAR(20), `end` DATETIME NULL);
+CREATE PROCEDURE p(IN begin_at INT, OUT `end` INT)
+MODIFIES SQL DATA COMMENT 'does; all'
+again: LOOP SET @b = 1; LEAVE again; END LOOP again;
+SELECT 'after;';
+DROP TABLE orders;
