@@ -1,5 +1,7 @@
 #include "stored_program.hpp"
 
+#include "names.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -17,15 +19,6 @@ bool begins_statement(const Token& token) noexcept {
         "CALL",   "DO",      "CREATE",  "ALTER",  "DROP",   "REPLACE", "TRUNCATE",
         "RENAME", "EXECUTE", "PREPARE", "VALUES", "SIGNAL", "LOAD"};
     return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
-}
-
-// DEFINER = 'user'@'host', DEFINER = CURRENT_USER()
-void skip_definer(TokenCursor& cursor) {
-    if (!cursor.accept("DEFINER")) return;
-    cursor.accept("=");
-    cursor.take();
-    if (cursor.accept("(")) cursor.accept(")");
-    if (cursor.accept("@")) cursor.take();
 }
 
 } // namespace
