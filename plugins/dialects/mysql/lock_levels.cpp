@@ -69,7 +69,7 @@ LockLevel of_action(std::span<const Token> action) {
 
 LockLevel of_alter(TokenCursor cursor, std::span<const Token> tokens) {
     const std::optional<AlterTable> alter = read_alter_table(tokens);
-    if (!alter) return cursor.has_ahead({"VIEW"}) ? blocks_all : none;
+    if (!alter) return cursor.accept("VIEW") ? blocks_all : none;
     LockLevel strongest = blocks_schema;
     for (const std::span<const Token> action : alter->actions)
         strongest = std::max(strongest, of_action(action));
@@ -89,7 +89,7 @@ LockLevel of_create(TokenCursor cursor, std::span<const Token> tokens) {
     cursor.accept("UNIQUE");
     if (cursor.accept("INDEX")) return as_declared(blocks_schema, tokens);
     if (cursor.accept("TRIGGER")) return blocks_writes;
-    return replaces && cursor.has_ahead({"VIEW"}) ? blocks_all : none;
+    return replaces && cursor.accept("VIEW") ? blocks_all : none;
 }
 
 LockLevel of_drop(TokenCursor cursor, std::span<const Token> tokens) {

@@ -39,18 +39,6 @@ std::string normalized_name(std::string_view written, const SqlMode& mode) {
     return name.database.empty() ? name.name : name.database + '.' + name.name;
 }
 
-std::string string_literal(std::string_view text) {
-    if (text.find_first_of("'\\") == std::string_view::npos) return '\'' + std::string(text) + '\'';
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string literal = "_utf8mb4 0x";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        literal += digits[byte >> 4U];
-        literal += digits[byte & 15U];
-    }
-    return literal;
-}
-
 std::vector<std::string> read_names(TokenCursor& cursor) {
     std::vector<std::string> names;
     do names.push_back(cursor.accept_name());

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-/// Names and literals of MySQL, and how they are read out of a statement.
+/// Names of MySQL, and how they are read out of a statement.
 namespace varve::mysql {
 
 /// A name with its database, without quotes. Case is kept: whether it counts is the server's.
@@ -23,9 +23,6 @@ QualifiedName read_name(std::string_view written, const SqlMode& mode);
 
 /// The name as it is compared, with its database in front where one was written.
 std::string normalized_name(std::string_view written, const SqlMode& mode);
-
-/// A string literal that means the same whatever sql_mode says.
-std::string string_literal(std::string_view text);
 
 /// The names, with their databases, in a list; as written.
 std::vector<std::string> read_names(TokenCursor& cursor);

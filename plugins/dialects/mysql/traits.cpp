@@ -185,12 +185,15 @@ std::size_t size_of_prefix(std::span<const Token> tokens) {
     return is_prefixed ? count_taken(cursor, tokens) : 0;
 }
 
-void remove_definer(std::vector<Token>& tokens) {
+// ALGORITHM = MERGE DEFINER = 'user'@'host' SQL SECURITY INVOKER, in front of VIEW, PROCEDURE, …
+void remove_options(std::vector<Token>& tokens) {
     TokenCursor cursor(tokens);
     if (!cursor.accept_any({"CREATE", "ALTER"})) return;
     cursor.accept({"OR", "REPLACE"});
     const auto start = static_cast<std::ptrdiff_t>(count_taken(cursor, tokens));
+    if (cursor.accept({"ALGORITHM", "="})) cursor.take();
     skip_definer(cursor);
+    if (cursor.accept({"SQL", "SECURITY"})) cursor.take();
     const auto end = static_cast<std::ptrdiff_t>(count_taken(cursor, tokens));
     tokens.erase(tokens.begin() + start, tokens.begin() + end);
 }
@@ -201,7 +204,7 @@ std::vector<Token> statement_tokens(std::string_view statement, const SqlMode& m
     std::vector<Token> tokens = tokens_of(statement, mode);
     tokens.erase(tokens.begin(),
                  tokens.begin() + static_cast<std::ptrdiff_t>(size_of_prefix(tokens)));
-    remove_definer(tokens);
+    remove_options(tokens);
     if (!TokenCursor(tokens).accept_any({"CREATE", "ALTER", "DROP", "RENAME", "LOCK", "ANALYZE",
                                          "OPTIMIZE", "REPAIR", "CHECK"}))
         return tokens;
@@ -229,6 +232,7 @@ void add_traits(StatementTraits& traits, std::span<const Token> tokens, const Sq
         traits.scope = Scope::control;
     } else if (runs_outside(cursor, tokens)) {
         traits.scope = Scope::outside;
+        add_probe(traits, tokens, mode);
     }
 }
 

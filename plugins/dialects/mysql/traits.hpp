@@ -12,8 +12,8 @@
 namespace varve::mysql {
 
 /// The tokens of what a statement does: those of executable comments too, without SET STATEMENT …
-/// FOR and DEFINER in front, and with one word for what has two (DATABASE for SCHEMA, TABLE for
-/// TABLES).
+/// FOR, DEFINER and the options of a view in front, and with one word for what has two (DATABASE
+/// for SCHEMA, TABLE for TABLES).
 std::vector<Token> statement_tokens(std::string_view statement, const SqlMode& mode);
 
 /// Adds to what any SQL tells of a statement what MySQL and MariaDB make of it. `tokens` as
@@ -25,5 +25,8 @@ LockLevel lock_level_of(std::span<const Token> tokens);
 
 /// Losses that only MySQL knows; takes back those that it does not.
 void add_losses(StatementTraits& traits, std::span<const Token> tokens, const SqlMode& mode);
+
+/// How to find out whether a statement of Scope::outside took effect; sets `repeatable` as well.
+void add_probe(StatementTraits& traits, std::span<const Token> tokens, const SqlMode& mode);
 
 } // namespace varve::mysql

@@ -7,4 +7,5 @@ set(mysql_understanding
   traits.cpp
   lock_levels.cpp
   losses.cpp
+  probes.cpp
 )

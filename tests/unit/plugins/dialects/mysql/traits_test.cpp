@@ -185,6 +185,9 @@ BOOST_AUTO_TEST_CASE(sums_up_without_what_is_beside_the_point) {
                "CREATE PROCEDURE p");
     BOOST_TEST(traits_of("set statement max_statement_time=1 for drop table t").summary ==
                "drop table t");
+    BOOST_TEST(traits_of("/*!50001 CREATE ALGORITHM=UNDEFINED */ /*!50013 DEFINER=`a`@`%` SQL "
+                         "SECURITY DEFINER */ /*!50001 VIEW `v` AS select 1 */")
+                   .summary == "CREATE VIEW `v` AS select");
     BOOST_TEST(traits_of("/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`%`*/ /*!50003 TRIGGER t BEFORE "
                          "INSERT ON x FOR EACH ROW SET @a = 1 */")
                    .summary.starts_with("CREATE TRIGGER t BEFORE INSERT ON x"));
