@@ -133,10 +133,10 @@ testing::DriverFacts postgresql_facts() {
     testing::DriverFacts facts{.make_database = make_database, .drop_database = drop_database};
     facts.abilities = {Ability::infinite_times,         Ability::infinite_reals,
                        Ability::not_a_number,           Ability::empty_text,
-                       Ability::foreign_keys,           Ability::check_constraints,
-                       Ability::deferred_constraints,   Ability::read_only_transactions,
-                       Ability::serialization_failures, Ability::deadlock_detection,
-                       Ability::error_positions};
+                       Ability::supplementary_names,    Ability::foreign_keys,
+                       Ability::check_constraints,      Ability::deferred_constraints,
+                       Ability::read_only_transactions, Ability::serialization_failures,
+                       Ability::deadlock_detection,     Ability::error_positions};
     facts.more_values = more_values();
     facts.unreachable = Url::parse("postgresql://nobody@127.0.0.1:1/nowhere");
     facts.wrong_password = wrong_password();

@@ -61,10 +61,10 @@ std::vector<testing::ScriptSample> scripts() {
 testing::Suite sqlite_driver() {
     const Driver& driver = test::plugin_driver("varve-dialect-sqlite");
     testing::DriverFacts facts{.make_database = make_database, .drop_database = drop_database};
-    facts.abilities = {Ability::infinite_times,    Ability::infinite_reals,
-                       Ability::empty_text,        Ability::foreign_keys,
-                       Ability::check_constraints, Ability::deferred_constraints,
-                       Ability::error_positions};
+    facts.abilities = {Ability::infinite_times,       Ability::infinite_reals,
+                       Ability::empty_text,           Ability::supplementary_names,
+                       Ability::foreign_keys,         Ability::check_constraints,
+                       Ability::deferred_constraints, Ability::error_positions};
     facts.kinds.erase(Kind::unsigned_integer); // an INTEGER of SQLite has 64 bits and a sign
     facts.more_values = {Value(Cell::decimal("123456789012345678901234567890.123456789")),
                          Value(Cell::date(-719'528)), // the first day of the year 0

@@ -77,10 +77,10 @@ testing::DriverFacts facts_of(const Driver& driver, const Folder& folder) {
                                                          ".db");
                                    },
                                .drop_database = drop_database};
-    facts.abilities = {Ability::infinite_times,         Ability::infinite_reals,
-                       Ability::not_a_number,           Ability::empty_text,
-                       Ability::foreign_keys,           Ability::check_constraints,
-                       Ability::read_only_transactions, Ability::error_positions};
+    facts.abilities = {
+        Ability::infinite_times,    Ability::infinite_reals,         Ability::not_a_number,
+        Ability::empty_text,        Ability::supplementary_names,    Ability::foreign_keys,
+        Ability::check_constraints, Ability::read_only_transactions, Ability::error_positions};
     facts.more_values = {Value(Cell::decimal("12345678901234567890.123456789012345678")),
                          Value(std::string("after a NUL\0 there is more", 26))};
     facts.unreachable = folder.url("no/such/folder/pebbles.db");

@@ -34,10 +34,10 @@ void drop_database(const Url& url) {
 
 testing::DriverFacts facts() {
     testing::DriverFacts facts{.make_database = make_database, .drop_database = drop_database};
-    facts.abilities = {Ability::infinite_times,    Ability::infinite_reals,
-                       Ability::empty_text,        Ability::foreign_keys,
-                       Ability::check_constraints, Ability::deferred_constraints,
-                       Ability::error_positions};
+    facts.abilities = {Ability::infinite_times,       Ability::infinite_reals,
+                       Ability::empty_text,           Ability::supplementary_names,
+                       Ability::foreign_keys,         Ability::check_constraints,
+                       Ability::deferred_constraints, Ability::error_positions};
     facts.kinds.erase(Kind::unsigned_integer);
     facts.unreachable = url_of("no/such/folder.db");
     facts.missing = url_of("missing.db");

@@ -10,6 +10,7 @@ std::string_view to_string(Ability ability) noexcept {
     case Ability::infinite_reals: return "infinite_reals";
     case Ability::not_a_number: return "not_a_number";
     case Ability::empty_text: return "empty_text";
+    case Ability::supplementary_names: return "supplementary_names";
     case Ability::foreign_keys: return "foreign_keys";
     case Ability::check_constraints: return "check_constraints";
     case Ability::deferred_constraints: return "deferred_constraints";
@@ -24,9 +25,9 @@ std::string_view to_string(Ability ability) noexcept {
 const std::set<Ability>& all_abilities() {
     using enum Ability;
     static const std::set<Ability> abilities{
-        infinite_times,         infinite_reals,     not_a_number,         empty_text,
-        foreign_keys,           check_constraints,  deferred_constraints, read_only_transactions,
-        serialization_failures, deadlock_detection, error_positions};
+        infinite_times,         infinite_reals,         not_a_number,       empty_text,
+        supplementary_names,    foreign_keys,           check_constraints,  deferred_constraints,
+        read_only_transactions, serialization_failures, deadlock_detection, error_positions};
     return abilities;
 }
 

@@ -14,18 +14,16 @@ using namespace std::chrono_literals;
 
 const std::vector<std::string>& awkward_names() {
     static const std::vector<std::string> names{
-        "plain",       "MixedCase",     "with space",
-        "select",      "table",         "semi;colon",
-        "it's",        "say \"hello\"", "back`tick",
-        "bracket]ed[", "back\\slash",   "dash--dash",
-        "/*comment*/", "Größe",         "日本語",
-        "😀",           "percent%s",     "$dollar$",
-        "?",           ":colon",        "\"; DROP TABLE \"pebble\"; --"};
+        "plain",       "MixedCase",   "with space",  "select",
+        "table",       "semi;colon",  "it's",        "say \"hello\"",
+        "back`tick",   "bracket]ed[", "back\\slash", "dash--dash",
+        "/*comment*/", "Größe",       "日本語",      "percent%s",
+        "$dollar$",    "?",           ":colon",      "\"; DROP TABLE \"pebble\"; --"};
     return names;
 }
 
-void quotes_any_name(Trial& trial) {
-    for (const std::string& name : awkward_names()) {
+void quotes_names(Trial& trial, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
         const std::string table = trial.dialect().quote(name);
         trial.connection().execute("CREATE TABLE " + table + " (" + table + " " +
                                    trial.dialect().column_type(Kind::integer) + ")");
@@ -35,8 +33,16 @@ void quotes_any_name(Trial& trial) {
         trial.report().equal(rows->columns().front().name, name, "a quoted name is the name");
         trial.report().check(trial.has_table(name), "table_exists finds the table " + name);
     }
-    for (const std::string& name : awkward_names())
+    for (const std::string& name : names)
         trial.connection().execute("DROP TABLE " + trial.dialect().quote(name));
+}
+
+void quotes_any_name(Trial& trial) {
+    quotes_names(trial, awkward_names());
+}
+
+void quotes_names_beyond_the_basic_plane(Trial& trial) {
+    quotes_names(trial, {"😀", "𝔘ni"});
 }
 
 void spells_literals(Trial& trial, Kind kind) {
@@ -293,6 +299,8 @@ void spells_savepoints_of_any_name(Trial& trial) {
 Suite spelling_cases(const SharedSubject& subject) {
     std::vector<DriverCase> cases{
         {"quotes_any_name", quotes_any_name},
+        {"quotes_names_beyond_the_basic_plane", quotes_names_beyond_the_basic_plane,
+         Ability::supplementary_names},
         {"spells_literals_that_cannot_be_broken_out_of",
          spells_literals_that_cannot_be_broken_out_of},
         {"qualifies_names", qualifies_names},

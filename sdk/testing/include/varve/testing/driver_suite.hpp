@@ -20,6 +20,7 @@ enum class Ability : std::uint8_t {
     infinite_reals,         ///< reals have infinities
     not_a_number,           ///< reals hold NaN
     empty_text,             ///< an empty text is not NULL
+    supplementary_names,    ///< names have characters beyond U+FFFF
     foreign_keys,           ///< enforces REFERENCES
     check_constraints,      ///< enforces CHECK
     deferred_constraints,   ///< DEFERRABLE INITIALLY DEFERRED: checked at commit
