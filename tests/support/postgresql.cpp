@@ -1,11 +1,10 @@
 #include "support/postgresql.hpp"
 
 #include "support/process.hpp"
+#include "support/server.hpp"
 
-#include <cstdlib>
 #include <libpq-fe.h>
 #include <map>
-#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <unistd.h>
@@ -22,15 +21,6 @@ Result checked(PGconn* connection, const std::string& sql) {
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
         throw std::runtime_error(PQerrorMessage(connection) + ("in: " + sql));
     return result;
-}
-
-/// Unlike a number alone, no two test programs that run at once share it.
-std::string unique_name() {
-    static int count = 0;
-    std::ostringstream name;
-    name << "varve_test_" << ::getpid() << '_' << std::hex << std::random_device()() << '_'
-         << ++count;
-    return name.str();
 }
 
 /// What a script printed as NAME=value or NAME='value'.
@@ -62,11 +52,6 @@ std::string server_script(std::vector<std::string> arguments) {
 std::string socket_folder(const std::string& url) {
     const std::size_t start = url.find("host=") + 5;
     return url.substr(start, url.find('&', start) - start);
-}
-
-bool required() {
-    const char* const value = std::getenv("VARVE_TEST_REQUIRE");
-    return value != nullptr && std::string_view(value) == "1";
 }
 
 } // namespace
@@ -104,11 +89,7 @@ std::string PostgresqlSession::value(const std::string& sql) {
 }
 
 std::string postgresql_url() {
-    const char* const url = std::getenv("VARVE_TEST_POSTGRESQL");
-    if (url == nullptr || *url == '\0')
-        throw std::runtime_error("VARVE_TEST_POSTGRESQL is not set: the URL of a superuser; "
-                                 "tests/support/postgresql_server starts a server");
-    return url;
+    return server_url("VARVE_TEST_POSTGRESQL");
 }
 
 std::string with_database(const std::string& url, std::string_view database) {
@@ -125,14 +106,11 @@ std::string with_user(const std::string& url, std::string_view user_info) {
 }
 
 boost::test_tools::assertion_result postgresql_is_there(boost::unit_test::test_unit_id) {
-    const char* const url = std::getenv("VARVE_TEST_POSTGRESQL");
-    boost::test_tools::assertion_result result(required() || (url != nullptr && *url != '\0'));
-    result.message() << "no PostgreSQL to test on: VARVE_TEST_POSTGRESQL is not set";
-    return result;
+    return server_is_there("VARVE_TEST_POSTGRESQL");
 }
 
 PostgresqlDatabase::PostgresqlDatabase(std::string server_url)
-    : server_url_(std::move(server_url)), name_(unique_name()),
+    : server_url_(std::move(server_url)), name_(new_database_name()),
       url_(with_database(server_url_, name_)) {
     PostgresqlSession(server_url_).execute("CREATE DATABASE " + name_ + " TEMPLATE template0");
 }

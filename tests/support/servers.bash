@@ -9,10 +9,12 @@ die() {
     exit 1
 }
 
-# Servers refuse to run as root; root lends them the account that the Debian package made.
+# Servers refuse to run as root; root lends them the account that the Debian package made. Who
+# sources this may name another.
+account=postgres
 as_server() {
     if [ "$(id -u)" = 0 ]; then
-        setpriv --reuid=postgres --regid=postgres --clear-groups env HOME=/ "$@"
+        setpriv --reuid="$account" --regid="$account" --clear-groups env HOME=/ "$@"
     else
         "$@"
     fi
@@ -23,10 +25,10 @@ prepare_directory() {
     mkdir -p "$1" || die "cannot make $1"
     [ ${#1} -le 80 ] || die "the path $1 is too long for a socket in it: 80 bytes at most"
     if [ "$(id -u)" = 0 ]; then
-        chown postgres:postgres "$1"
+        chown "$account:$account" "$1"
         chmod 755 "$1"
         as_server test -w "$1" ||
-            die "user postgres cannot reach $1: a folder above it is closed to others"
+            die "user $account cannot reach $1: a folder above it is closed to others"
     fi
 }
 

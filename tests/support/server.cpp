@@ -1,0 +1,44 @@
+#include "support/server.hpp"
+
+#include <cstdlib>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <unistd.h>
+
+namespace varve::test {
+
+namespace {
+
+std::string environment(const char* variable) {
+    const char* const value = std::getenv(variable);
+    return value == nullptr ? "" : value;
+}
+
+} // namespace
+
+std::string server_url(const std::string& variable) {
+    std::string url = environment(variable.c_str());
+    if (url.empty())
+        throw std::runtime_error(variable + " is not set: the URL of an administrator; a script in "
+                                            "tests/support starts such a server");
+    return url;
+}
+
+boost::test_tools::assertion_result server_is_there(const std::string& variable) {
+    const bool required = environment("VARVE_TEST_REQUIRE") == "1";
+    boost::test_tools::assertion_result result(required || !environment(variable.c_str()).empty());
+    result.message() << "no server to test on: " << variable << " is not set";
+    return result;
+}
+
+std::string new_database_name() {
+    static int count = 0;
+    std::ostringstream name;
+    name << "varve_test_" << ::getpid() << '_' << std::hex << std::random_device()() << '_'
+         << ++count;
+    return name.str();
+}
+
+} // namespace varve::test
