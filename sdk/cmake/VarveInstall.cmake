@@ -42,7 +42,7 @@ install(FILES ${VARVE_COMPLETION_DIRECTORY}/varve.zsh RENAME _varve
   DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT varve)
 install(FILES ${VARVE_COMPLETION_DIRECTORY}/varve.fish
   DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT varve)
-foreach(dialect IN ITEMS sqlite postgresql)
+foreach(dialect IN ITEMS sqlite postgresql mysql)
   install(TARGETS varve_dialect_${dialect} LIBRARY DESTINATION ${plugin_directory} COMPONENT ${dialect})
 endforeach()
 
@@ -53,7 +53,7 @@ set(CPACK_PACKAGE_CONTACT "the varve developers <varve@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "evolves database schemas")
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-set(CPACK_COMPONENTS_ALL libvarve1 dev varve sqlite postgresql)
+set(CPACK_COMPONENTS_ALL libvarve1 dev varve sqlite postgresql mysql)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
@@ -73,8 +73,8 @@ varve_package(dev libvarve-dev libdevel "what plugins for varve, and application
   "libvarve1 (= ${PROJECT_VERSION})" nlohmann-json3-dev)
 varve_package(varve varve database "evolves database schemas: migrations forwards and backwards"
   "libvarve1 (= ${PROJECT_VERSION})")
-set(CPACK_DEBIAN_VARVE_PACKAGE_RECOMMENDS "varve-dialect-sqlite, varve-dialect-postgresql")
-foreach(dialect IN ITEMS sqlite postgresql)
+set(CPACK_DEBIAN_VARVE_PACKAGE_RECOMMENDS "varve-dialect-sqlite, varve-dialect-postgresql, varve-dialect-mysql")
+foreach(dialect IN ITEMS sqlite postgresql mysql)
   varve_package(${dialect} varve-dialect-${dialect} database "the ${dialect} dialect of varve"
     "libvarve1 (= ${PROJECT_VERSION})")
 endforeach()

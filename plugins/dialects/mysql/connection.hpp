@@ -1,0 +1,52 @@
+#pragma once
+
+#include "dialect.hpp"
+#include "session.hpp"
+
+#include "varve/db/connection.hpp"
+
+namespace varve::mysql {
+
+/// An open session with a MySQL or MariaDB server, or with a proxy in front of one. Text is UTF-8,
+/// times are UTC, values that do not fit are errors.
+class MysqlConnection final : public Connection {
+public:
+    explicit MysqlConnection(const ConnectRequest& request);
+    ~MysqlConnection() override;
+
+    const MysqlDialect& dialect() const override { return dialect_; }
+    std::uint64_t execute(const Statement& statement) override;
+    using Connection::execute;
+    std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted,
+                                Fetch fetch) override;
+    using Connection::query;
+    std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;
+    bool in_transaction() const override { return session_.in_transaction(); }
+    /// Also asks the server which settings have changed. Temporary tables are dropped, and
+    /// variables set to NULL, as far as they were seen in a statement: see SessionChanges.
+    std::vector<Statement> reset_statements() const override;
+    void cancel() noexcept override { session_.cancel(); }
+    bool owns_session() const override { return !pooled_; }
+    std::string name_space() const override { return session_.database(); }
+    std::string session() const override;
+
+    /// What KILL takes.
+    std::uint64_t id() const noexcept { return session_.id(); }
+
+protected:
+    std::unique_ptr<Prepared> make_prepared(std::string_view text,
+                                            std::span<const Kind> wanted) override;
+
+private:
+    std::string spelled(const std::string& text);
+    void note_settings();
+    std::vector<Value> settings() const;
+
+    mutable Session session_; ///< to ask for settings changes nothing that others see
+    MysqlDialect dialect_;
+    std::vector<std::string> setting_names_;
+    std::vector<Value> settings_; ///< when the session began
+    bool pooled_ = false;
+};
+
+} // namespace varve::mysql

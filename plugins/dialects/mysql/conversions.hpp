@@ -1,0 +1,22 @@
+#pragma once
+
+#include "varve/db/value.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace varve::mysql {
+
+/// `cell` as another kind, or nothing where it cannot be had as that: numbers as each other while
+/// nothing is lost, 0 and 1 as boolean, a text as what it spells, all but bytes that are no UTF-8
+/// as text. What needs room is put into `buffer`, which `cell` may be a view of.
+std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer);
+
+/// An exact number: a sign, digits, a point.
+bool is_decimal(std::string_view text) noexcept;
+
+/// No surrogates, nothing longer than need be, nothing beyond U+10FFFF.
+bool is_utf8(std::string_view text) noexcept;
+
+} // namespace varve::mysql

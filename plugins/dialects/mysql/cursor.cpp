@@ -1,0 +1,244 @@
+#include "cursor.hpp"
+
+#include "conversions.hpp"
+
+#include "varve/db/lexer.hpp"
+
+#include <cassert>
+#include <utility>
+
+namespace varve::mysql {
+
+namespace {
+
+constexpr unsigned not_preparable = 1295;
+constexpr unsigned columns_changed = 2057;
+
+bool only_reads(std::string_view statement) {
+    static constexpr LexicalRules rules{.hash_comments = true, .executable_comments = true};
+    return Lexer(statement, rules).next().is("SELECT");
+}
+
+} // namespace
+
+Cursor::Cursor(Session& session, std::string text, std::span<const Kind> wanted)
+    : session_(session), text_(std::move(text)), wanted_(wanted.begin(), wanted.end()) {
+    prepare();
+}
+
+Cursor::~Cursor() {
+    reset();
+}
+
+void Cursor::prepare() {
+    session_.starts(text_);
+    statement_.reset(mysql_stmt_init(session_.handle()));
+    if (!statement_) throw std::bad_alloc();
+    if (mysql_stmt_prepare(statement_.get(), text_.data(), text_.size()) != 0) {
+        const Failure failure = failure_of(statement_.get());
+        statement_.reset();
+        DatabaseError error = session_.failed(failure, text_);
+        if (failure.code != not_preparable) throw error;
+        return;
+    }
+    session_.ends(0);
+    describe();
+}
+
+void Cursor::check_wanted(std::size_t columns) const {
+    if (wanted_.empty() || wanted_.size() == columns) return;
+    throw misuse(std::to_string(wanted_.size()) + " kinds are wanted of " +
+                     std::to_string(columns) + " columns",
+                 text_);
+}
+
+// Each time: a table may have been altered since, and then the server prepares anew.
+void Cursor::describe() {
+    const ResultPtr metadata(mysql_stmt_result_metadata(statement_.get()));
+    const std::size_t count = metadata ? mysql_num_fields(metadata.get()) : 0;
+    check_wanted(count);
+    columns_.clear();
+    readers_.clear();
+    for (std::size_t i = 0; i < count; ++i)
+        readers_.emplace_back(mysql_fetch_fields(metadata.get())[i]);
+    for (const ColumnReader& reader : readers_) columns_.push_back(reader.info());
+}
+
+void Cursor::bind_columns() {
+    binds_.resize(readers_.size());
+    for (std::size_t i = 0; i < readers_.size(); ++i) readers_[i].bind(binds_[i]);
+    if (!binds_.empty() && mysql_stmt_bind_result(statement_.get(), binds_.data())) fail();
+}
+
+void Cursor::fail() {
+    const Failure failure = failure_of(statement_.get());
+    finish();
+    throw session_.failed(failure, text_);
+}
+
+void Cursor::execute(std::span<const Cell> parameters) {
+    MYSQL_STMT* const statement = statement_.get();
+    if (mysql_stmt_param_count(statement) != parameters.size())
+        throw misuse("the statement has " + std::to_string(mysql_stmt_param_count(statement)) +
+                         " parameters and " + std::to_string(parameters.size()) + " were given",
+                     text_);
+    Parameters bound(parameters, text_);
+    session_.starts(text_);
+    if (!send(bound)) {
+        // It did run, but its rows cannot be had: what only reads can be run once more.
+        if (mysql_stmt_errno(statement) != columns_changed || !only_reads(text_)) fail();
+        prepare();
+        if (!send(bound)) fail();
+    }
+    affected_ = mysql_stmt_field_count(statement_.get()) == 0
+                    ? mysql_stmt_affected_rows(statement_.get())
+                    : 0;
+}
+
+bool Cursor::send(Parameters& parameters) {
+    if (mysql_stmt_param_count(statement_.get()) > 0 &&
+        mysql_stmt_bind_param(statement_.get(), parameters.binds()))
+        return false;
+    return mysql_stmt_execute(statement_.get()) == 0;
+}
+
+void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
+    reset();
+    if (!statement_) return start_plain(parameters);
+    execute(parameters);
+    MYSQL_STMT* const statement = statement_.get();
+    state_ = State::streamed; // from here on there is something to be finished
+    describe();
+    if (columns_.empty()) return finish();
+    bind_columns();
+    if (fetch == Fetch::all) {
+        if (mysql_stmt_store_result(statement) != 0) fail();
+        state_ = State::stored;
+        // A procedure has more to say, if only that it is done.
+        if (mysql_stmt_more_results(statement)) state_ = State::streamed;
+    }
+    if (state_ == State::stored)
+        session_.ends(mysql_stmt_warning_count(statement));
+    else
+        session_.streams(true);
+}
+
+std::uint64_t Cursor::run(std::span<const Cell> parameters) {
+    start(parameters, Fetch::all);
+    reset();
+    return affected_;
+}
+
+void Cursor::start_plain(std::span<const Cell> parameters) {
+    if (!parameters.empty())
+        throw misuse("the server cannot prepare this statement, so it takes no parameters", text_);
+    result_ = session_.run(text_, affected_);
+    describe_plain();
+    state_ = State::plain;
+}
+
+void Cursor::describe_plain() {
+    const std::size_t count = result_ ? mysql_num_fields(result_.get()) : 0;
+    check_wanted(count);
+    columns_.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+        const MYSQL_FIELD& field = mysql_fetch_fields(result_.get())[i];
+        columns_.push_back({std::string(field.name, field.name_length), Kind::text});
+    }
+    buffers_.resize(count);
+}
+
+// The places of large values are made larger for this row and those that follow.
+void Cursor::fetch_large() {
+    bool grew = false;
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+        if (!readers_[i].grew()) continue;
+        grew = true;
+        readers_[i].bind(binds_[i]);
+        if (mysql_stmt_fetch_column(statement_.get(), &binds_[i], static_cast<unsigned>(i), 0))
+            fail();
+    }
+    if (grew && mysql_stmt_bind_result(statement_.get(), binds_.data())) fail();
+}
+
+bool Cursor::fetch() {
+    const int code = mysql_stmt_fetch(statement_.get());
+    if (code == MYSQL_NO_DATA) {
+        finish();
+        return false;
+    }
+    if (code == 1) fail();
+    if (code == MYSQL_DATA_TRUNCATED) fetch_large();
+    return true;
+}
+
+bool Cursor::next(std::span<Cell> row) {
+    assert(state_ == State::idle || row.size() == columns_.size());
+    if (state_ == State::plain) return next_plain(row);
+    if (state_ == State::idle || !fetch()) return false;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::optional<Cell> cell = readers_[i].read(wanted(i));
+        if (!cell) refuse(i);
+        row[i] = *cell;
+    }
+    return true;
+}
+
+bool Cursor::next_plain(std::span<Cell> row) {
+    const MYSQL_ROW texts = result_ ? mysql_fetch_row(result_.get()) : nullptr;
+    if (texts == nullptr) {
+        reset();
+        return false;
+    }
+    const unsigned long* const lengths = mysql_fetch_lengths(result_.get());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        row[i] = Cell();
+        if (texts[i] == nullptr) continue;
+        const Cell text = Cell::text({texts[i], lengths[i]});
+        const Kind kind = wanted(i);
+        const auto cell = kind == Kind::any || kind == Kind::text
+                              ? std::optional(text)
+                              : converted(text, kind, buffers_[i]);
+        if (!cell) refuse(i);
+        row[i] = *cell;
+    }
+    return true;
+}
+
+void Cursor::refuse(std::size_t column) const {
+    const bool is_day = columns_[column].kind >= Kind::date &&
+                        columns_[column].kind != Kind::time &&
+                        columns_[column].kind <= Kind::timestamp_tz;
+    throw DatabaseError(
+        {.kind = DatabaseError::Kind::invalid_data,
+         .message = "a value of the column '" + columns_[column].name + "' cannot be read as " +
+                    std::string(to_string(wanted(column) == Kind::any ? columns_[column].kind
+                                                                      : wanted(column))),
+         .statement = text_,
+         .hint = is_day ? "a date with zeros in it can be read as text only" : ""});
+}
+
+// Takes all that is still to come: the session can do nothing else before.
+void Cursor::finish() noexcept {
+    const State former = std::exchange(state_, State::idle);
+    if (former == State::idle || former == State::plain) return;
+    MYSQL_STMT* const statement = statement_.get();
+    mysql_stmt_free_result(statement);
+    while (former == State::streamed && mysql_stmt_more_results(statement) &&
+           mysql_stmt_next_result(statement) == 0)
+        mysql_stmt_free_result(statement);
+    if (former != State::streamed) return;
+    session_.streams(false);
+    try {
+        session_.ends(mysql_stmt_warning_count(statement));
+    } catch (...) { // NOLINT(bugprone-empty-catch): a notice is not worth a failure
+    }
+}
+
+void Cursor::reset() noexcept {
+    finish();
+    state_ = State::idle;
+    result_.reset();
+}
+
+} // namespace varve::mysql

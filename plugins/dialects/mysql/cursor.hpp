@@ -1,0 +1,82 @@
+#pragma once
+
+#include "cells.hpp"
+#include "parameters.hpp"
+#include "session.hpp"
+
+#include "varve/db/connection.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace varve::mysql {
+
+struct CloseStatement {
+    void operator()(MYSQL_STMT* statement) const noexcept { mysql_stmt_close(statement); }
+};
+using StatementPtr = std::unique_ptr<MYSQL_STMT, CloseStatement>;
+
+/// A statement prepared by the server, and the rows of its last run. Ends before its session.
+///
+/// What the server cannot prepare (BEGIN, CREATE TRIGGER) is sent as it is each time; its rows, if
+/// it has any, are text.
+class Cursor {
+public:
+    /// `wanted` has a kind for each column, or is empty.
+    Cursor(Session& session, std::string text, std::span<const Kind> wanted);
+    Cursor(const Cursor&) = delete;
+    Cursor& operator=(const Cursor&) = delete;
+    ~Cursor();
+
+    std::span<const ColumnInfo> columns() const noexcept { return columns_; }
+
+    void start(std::span<const Cell> parameters, Fetch fetch);
+    /// Runs it, lets go of its rows and returns how many rows it inserted, updated or deleted.
+    std::uint64_t run(std::span<const Cell> parameters);
+
+    bool next(std::span<Cell> row);
+    std::uint64_t affected() const noexcept { return affected_; }
+    void reset() noexcept;
+
+private:
+    enum class State : std::uint8_t {
+        idle,
+        stored,   ///< the rows are here
+        streamed, ///< the rows are on their way
+        plain     ///< the rows are in `result_`, as text
+    };
+
+    void prepare();
+    void check_wanted(std::size_t columns) const;
+    void execute(std::span<const Cell> parameters);
+    bool send(Parameters& parameters);
+    void start_plain(std::span<const Cell> parameters);
+    void describe();
+    void describe_plain();
+    void bind_columns();
+    void fetch_large();
+    bool fetch();
+    bool next_plain(std::span<Cell> row);
+    void finish() noexcept;
+    [[noreturn]] void fail();
+    [[noreturn]] void refuse(std::size_t column) const;
+    Kind wanted(std::size_t column) const noexcept {
+        return wanted_.empty() ? Kind::any : wanted_[column];
+    }
+
+    Session& session_;
+    const std::string text_;
+    const std::vector<Kind> wanted_;
+    StatementPtr statement_; ///< null where it cannot be prepared
+    std::vector<ColumnInfo> columns_;
+    std::vector<ColumnReader> readers_;
+    std::vector<MYSQL_BIND> binds_;
+    ResultPtr result_;
+    std::vector<std::string> buffers_; ///< for each column of `result_`
+    std::uint64_t affected_ = 0;
+    State state_ = State::idle;
+};
+
+} // namespace varve::mysql

@@ -1,0 +1,195 @@
+#include "dialect.hpp"
+
+#include "errors.hpp"
+#include "parameters.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace varve::mysql {
+
+namespace {
+
+LexicalRules rules_of(const Server& server) {
+    return {.backslash_escapes = !server.has_mode("NO_BACKSLASH_ESCAPES"),
+            .double_quoted_strings = !server.has_mode("ANSI_QUOTES"),
+            .backtick_identifiers = true,
+            .hash_comments = true,
+            .dash_comment_needs_space = true,
+            .executable_comments = true};
+}
+
+std::string in_digits(std::string_view text) {
+    return "X'" + Value(Cell::view(Kind::bytes, text)).to_string() + '\'';
+}
+
+} // namespace
+
+MysqlDialect::MysqlDialect(Server server)
+    : StandardDialect("mysql", server.name(), rules_of(server)), server_(std::move(server)) {}
+
+bool MysqlDialect::supports(Feature feature) const {
+    return feature == Feature::savepoints;
+}
+
+std::string quoted_identifier(std::string_view name) {
+    std::string quoted = "`";
+    for (const char c : name) {
+        if (c == '`') quoted += '`';
+        quoted += c;
+    }
+    return quoted + '`';
+}
+
+std::string MysqlDialect::quote(std::string_view identifier) const {
+    return quoted_identifier(identifier);
+}
+
+std::string string_literal(std::string_view text) {
+    // What a backslash means depends on sql_mode, which a migration may set.
+    if (text.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos)
+        return "_utf8mb4 " + in_digits(text);
+    std::string quoted = "'";
+    for (const char c : text) {
+        if (c == '\'') quoted += '\'';
+        quoted += c;
+    }
+    return quoted + '\'';
+}
+
+namespace {
+
+// Without an exponent it would be a decimal.
+std::string real_literal(Cell cell) {
+    if (!std::isfinite(cell.as_real())) throw unfit(cell, "a literal", {});
+    const std::string text = Value(cell).to_string();
+    return text.find('e') == std::string::npos ? text + "e0" : text;
+}
+
+std::string text_literal(Cell cell, const char* before, const char* behind) {
+    const std::string text = parameter_text(cell);
+    if (text.empty()) throw unfit(cell, "a literal", {});
+    return before + text + behind;
+}
+
+} // namespace
+
+std::string MysqlDialect::literal(Cell cell) const {
+    switch (cell.kind()) {
+    case Kind::real: return real_literal(cell);
+    case Kind::decimal: return text_literal(cell, "", "");
+    case Kind::text:
+    case Kind::json: return string_literal(cell.as_text());
+    case Kind::date: return text_literal(cell, "DATE'", "'");
+    case Kind::time: return text_literal(cell, "TIME'", "'");
+    case Kind::timestamp:
+    case Kind::timestamp_tz: return text_literal(cell, "TIMESTAMP'", "'");
+    case Kind::uuid: {
+        const auto bytes = cell.as_bytes();
+        return in_digits({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+    default: return StandardDialect::literal(cell);
+    }
+}
+
+namespace {
+
+constexpr std::size_t longest_varying = 4000; // a row has 65,535 bytes for all of them
+
+std::string text_type(const Server& server, std::size_t max_length) {
+    if (max_length == 0 || max_length > longest_varying) return "LONGTEXT";
+    const std::string type = "VARCHAR(" + std::to_string(max_length) + ')';
+    // A key has 767 bytes there, enough for 191 characters of four bytes, or 255 of three.
+    const bool too_long_a_key = !server.is_modern() && max_length > 191 && max_length <= 255;
+    return too_long_a_key ? type + " CHARACTER SET utf8 COLLATE utf8_bin" : type;
+}
+
+} // namespace
+
+std::string MysqlDialect::column_type(Kind kind, std::size_t max_length) const {
+    switch (kind) {
+    case Kind::unsigned_integer: return "BIGINT UNSIGNED";
+    case Kind::real: return "DOUBLE";
+    case Kind::decimal: return "DECIMAL(65,30)";
+    case Kind::timestamp:
+    case Kind::timestamp_tz: return "DATETIME(6)"; // a TIMESTAMP ends in 2038
+    case Kind::interval: return "VARCHAR(64)";
+    case Kind::uuid: return "BINARY(16)";
+    case Kind::json: return server_.is_modern() ? "JSON" : "LONGTEXT";
+    case Kind::bytes:
+        return max_length == 0 || max_length > longest_varying
+                   ? "LONGBLOB"
+                   : StandardDialect::column_type(kind, max_length);
+    case Kind::text: return text_type(server_, max_length);
+    default: return StandardDialect::column_type(kind, max_length);
+    }
+}
+
+std::string MysqlDialect::table_options() const {
+    const std::string options = " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    return server_.is_modern() ? options + " ROW_FORMAT=DYNAMIC" : options;
+}
+
+std::string MysqlDialect::clock_milliseconds() const {
+    return "CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)";
+}
+
+std::string MysqlDialect::limit(std::uint64_t rows, std::uint64_t offset) const {
+    const std::string skipped = offset == 0 ? "" : " OFFSET " + std::to_string(offset);
+    return "LIMIT " + std::to_string(rows) + skipped;
+}
+
+// Of rows, and of tables: both count whole seconds.
+std::vector<std::string> MysqlDialect::set_lock_timeout(std::int64_t milliseconds,
+                                                        Lasts lasts) const {
+    if (lasts == Lasts::transaction) return {};
+    constexpr std::int64_t longest = 31'536'000; // of lock_wait_timeout: a year
+    const std::int64_t seconds =
+        milliseconds <= 0 ? longest : std::min((milliseconds + 999) / 1000, longest);
+    const std::string text = std::to_string(seconds);
+    return {"SET SESSION innodb_lock_wait_timeout = " + text + ", lock_wait_timeout = " + text};
+}
+
+// MySQL's limit is for SELECT only, and older servers have none.
+std::vector<std::string> MysqlDialect::set_statement_timeout(std::int64_t milliseconds,
+                                                             Lasts lasts) const {
+    if (lasts == Lasts::transaction) return {};
+    const std::int64_t limit = std::max<std::int64_t>(milliseconds, 0);
+    if (server_.is_mariadb(100102))
+        return {"SET SESSION max_statement_time = " + std::to_string(limit) + " / 1000"};
+    if (server_.is_mysql(50708))
+        return {"SET SESSION max_execution_time = " + std::to_string(limit)};
+    return {};
+}
+
+namespace {
+
+std::string of_schema(std::string_view name_space) {
+    return "FROM information_schema.tables WHERE table_schema = " +
+           (name_space.empty() ? "DATABASE()" : string_literal(name_space));
+}
+
+} // namespace
+
+std::string MysqlDialect::table_exists(std::string_view name_space, std::string_view name) const {
+    return "SELECT COUNT(*) > 0 " + of_schema(name_space) +
+           " AND table_type <> 'VIEW' AND table_name = " + string_literal(name);
+}
+
+std::string MysqlDialect::tables(std::string_view name_space) const {
+    return "SELECT table_name, table_type = 'VIEW' " + of_schema(name_space);
+}
+
+// A change of the schema commits before and after itself.
+StatementTraits MysqlDialect::classify(const ScriptStatement& statement) const {
+    StatementTraits traits = StandardDialect::classify(statement);
+    if (traits.kind == StatementTraits::Kind::ddl && traits.scope == Scope::transactional)
+        traits.scope = Scope::outside;
+    // To set it back at the end of a transaction would commit that.
+    const std::vector<Token> tokens = tokenize(statement.text, rules());
+    if (tokens.size() > 1 && tokens[0].is("SET") && tokens[1].is("AUTOCOMMIT"))
+        traits.scope = Scope::outside;
+    return traits;
+}
+
+} // namespace varve::mysql

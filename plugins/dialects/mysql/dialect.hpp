@@ -1,0 +1,46 @@
+#pragma once
+
+#include "server.hpp"
+
+#include "varve/db/standard_dialect.hpp"
+
+namespace varve::mysql {
+
+/// The SQL of a MySQL or MariaDB server.
+///
+/// A database of the server is what other databases call a schema. One URL is about one database,
+/// and a server holds those of many programs: so Feature::namespaces does not hold, and nobody
+/// looks for varve's tables in other databases. Names may be qualified with a database all the
+/// same.
+class MysqlDialect final : public StandardDialect {
+public:
+    explicit MysqlDialect(Server server);
+
+    bool supports(Feature feature) const override;
+    std::string quote(std::string_view identifier) const override;
+    /// Means the same whatever sql_mode is now.
+    std::string literal(Cell cell) const override;
+    std::string column_type(Kind kind, std::size_t max_length = 0) const override;
+    std::string table_options() const override;
+    std::string clock_milliseconds() const override;
+    std::string limit(std::uint64_t rows, std::uint64_t offset = 0) const override;
+    std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
+                                              Lasts lasts) const override;
+    std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
+                                                   Lasts lasts) const override;
+    std::string table_exists(std::string_view name_space, std::string_view name) const override;
+    std::string tables(std::string_view name_space) const override;
+
+    StatementTraits classify(const ScriptStatement& statement) const override;
+
+private:
+    Server server_;
+};
+
+/// `name` between backticks.
+std::string quoted_identifier(std::string_view name);
+
+/// In single quotes, or in hexadecimal digits where a backslash or a NUL is in it.
+std::string string_literal(std::string_view text);
+
+} // namespace varve::mysql

@@ -1,0 +1,42 @@
+#include "driver.hpp"
+
+#include "connection.hpp"
+#include "named_lock.hpp"
+#include "scratch.hpp"
+
+#include "varve/db/lease_lock.hpp"
+
+#include <array>
+
+namespace varve::mysql {
+
+namespace {
+
+// GET_LOCK is known to one node only, and each of them takes writes.
+bool is_cluster(Connection& connection) {
+    const std::vector<Value> row = connection.query_row({"SHOW STATUS LIKE 'wsrep_cluster_size'"},
+                                                        std::array{Kind::text, Kind::integer});
+    return !row.empty() && !row[1].is_null() && row[1].cell().as_integer() > 1;
+}
+
+} // namespace
+
+std::unique_ptr<Connection> MysqlDriver::connect(const ConnectRequest& request) const {
+    return std::make_unique<MysqlConnection>(request);
+}
+
+// A driver is handed only connections that it made.
+std::unique_ptr<MigrationLock> MysqlDriver::migration_lock(Connection& connection,
+                                                           const ConnectRequest& reconnect,
+                                                           const LockRequest& request) const {
+    auto& ours = static_cast<MysqlConnection&>(connection);
+    if (ours.owns_session() && !is_cluster(ours)) return std::make_unique<NamedLock>(ours, request);
+    return std::make_unique<LeaseLock>(
+        ours, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); }, request);
+}
+
+std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request) const {
+    return std::make_unique<DatabaseScratch>(request);
+}
+
+} // namespace varve::mysql

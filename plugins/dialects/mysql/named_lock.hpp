@@ -1,0 +1,31 @@
+#pragma once
+
+#include "connection.hpp"
+
+#include "varve/db/migration_lock.hpp"
+
+namespace varve::mysql {
+
+/// The migration lock: GET_LOCK, which ends with the session. It is the server's, so its name is
+/// made of database and history.
+class NamedLock final : public MigrationLock {
+public:
+    NamedLock(MysqlConnection& connection, const LockRequest& request);
+    ~NamedLock() override;
+
+    std::string_view method() const override { return "named lock"; }
+    bool try_acquire() override;
+    void release() noexcept override;
+    std::optional<LockHolder> holder() override;
+    bool break_lock() override;
+    void verify() override;
+
+private:
+    std::optional<std::int64_t> holding_session();
+
+    MysqlConnection& connection_;
+    std::string name_; ///< as a literal
+    bool held_ = false;
+};
+
+} // namespace varve::mysql

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "varve/db/driver.hpp"
+
+namespace varve::mysql {
+
+/// A database beside the one that is asked for, with its character set and collation.
+class DatabaseScratch final : public Scratch {
+public:
+    /// DatabaseError(permission) where the user may make no databases.
+    explicit DatabaseScratch(const ConnectRequest& request);
+    ~DatabaseScratch() override;
+
+    const Url& url() const noexcept override { return url_; }
+
+private:
+    ConnectRequest request_; ///< of the database beside it
+    std::string name_;
+    Url url_;
+};
+
+} // namespace varve::mysql

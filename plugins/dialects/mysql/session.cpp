@@ -1,0 +1,211 @@
+#include "session.hpp"
+
+#include "varve/db/lexer.hpp"
+#include "varve/log.hpp"
+
+#include <mutex>
+
+namespace varve::mysql {
+
+namespace {
+
+using Tls = Location::Tls;
+
+constexpr unsigned tls_failed = 2026;
+
+// A migration may last for hours without a word from the server: only connecting has a limit.
+void set_options(MYSQL* handle, const ConnectRequest& request) {
+    const auto seconds = static_cast<unsigned>((request.timeout.count() + 999) / 1000);
+    const unsigned no_files = 0; // a server could ask for any file of ours
+    if (seconds > 0) mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
+    mysql_options(handle, MYSQL_OPT_LOCAL_INFILE, &no_files);
+    mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    mysql_options4(handle, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", request.application.c_str());
+}
+
+void set_tls(MYSQL* handle, const Location& location) {
+    const char* const certificate =
+        location.certificate.empty() ? nullptr : location.certificate.c_str();
+    const char* const key = location.key.empty() ? nullptr : location.key.c_str();
+    const char* const ca = location.ca.empty() ? nullptr : location.ca.c_str();
+    const my_bool yes = 1;
+    const my_bool verifies = location.tls == Tls::verify_identity ? 1 : 0;
+    mysql_ssl_set(handle, key, certificate, ca, nullptr, nullptr);
+    mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &yes);
+    mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verifies);
+}
+
+const char* or_null(const std::string& text) {
+    return text.empty() ? nullptr : text.c_str();
+}
+
+HandlePtr try_connect(const ConnectRequest& request, const Location& location, bool tls,
+                      Failure& failure) {
+    HandlePtr handle(mysql_init(nullptr));
+    if (!handle) throw std::bad_alloc();
+    set_options(handle.get(), request);
+    if (tls) set_tls(handle.get(), location);
+    const auto protocol = location.host.empty() ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+    mysql_options(handle.get(), MYSQL_OPT_PROTOCOL, &protocol);
+    const std::string password =
+        request.url.password() ? std::string(request.url.password()->reveal()) : std::string();
+    // Rows that an UPDATE leaves as they are count too, as they do everywhere else.
+    if (mysql_real_connect(handle.get(), or_null(location.host), or_null(location.user),
+                           password.c_str(), location.database.c_str(), location.port,
+                           or_null(location.socket), CLIENT_FOUND_ROWS) != nullptr)
+        return handle;
+    failure = failure_of(handle.get());
+    return nullptr;
+}
+
+HandlePtr connected(const ConnectRequest& request, const Location& location) {
+    static std::once_flag library;
+    std::call_once(library, [] { mysql_library_init(0, nullptr, nullptr); });
+    const bool prefers = location.tls == Tls::preferred;
+    const bool tls = location.tls != Tls::disabled && !(prefers && location.host.empty());
+    Failure failure;
+    HandlePtr handle = try_connect(request, location, tls, failure);
+    if (!handle && tls && prefers && failure.code == tls_failed)
+        handle = try_connect(request, location, false, failure);
+    if (!handle) throw not_connected(failure, location.database);
+    return handle;
+}
+
+// ROLLBACK of the whole transaction, and not to a savepoint.
+bool is_rollback(std::string_view statement) {
+    static constexpr LexicalRules rules{.hash_comments = true};
+    Lexer lexer(statement, rules);
+    if (!lexer.next().is("ROLLBACK")) return false;
+    const Token next = lexer.next();
+    return next.kind == TokenKind::end || next.is(";") || next.is("WORK");
+}
+
+} // namespace
+
+Session::Session(const ConnectRequest& request)
+    : request_(request), location_(parse_location(request.url)),
+      handle_(connected(request, location_)), database_(location_.database) {
+    try {
+        learn_server();
+        set_up();
+    } catch (const DatabaseError& error) {
+        throw not_connected({static_cast<unsigned>(error.facts().native_code),
+                             error.facts().sqlstate, error.facts().message},
+                            database_);
+    }
+}
+
+void Session::learn_server() {
+    server_.product =
+        mariadb_connection(handle()) ? Server::Product::mariadb : Server::Product::mysql;
+    server_.version = static_cast<unsigned>(mysql_get_server_version(handle()));
+}
+
+// Strict, or values that do not fit would be cut off without a word; and times are UTC.
+void Session::set_up() {
+    std::uint64_t affected = 0;
+    run("SET time_zone = '+00:00', sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')",
+        affected);
+    const ResultPtr result = run("SELECT @@sql_mode", affected);
+    server_.sql_mode = mysql_fetch_row(result.get())[0];
+    changes_ = SessionChanges();
+}
+
+bool Session::in_transaction() const noexcept {
+    return doomed_ || (handle()->server_status & SERVER_STATUS_IN_TRANS) != 0;
+}
+
+bool Session::autocommits() const noexcept {
+    return (handle()->server_status & SERVER_STATUS_AUTOCOMMIT) != 0;
+}
+
+void Session::starts(std::string_view statement) {
+    if (streaming_)
+        throw misuse("the rows of a streamed result are still to be read; read or drop them "
+                     "before the next statement",
+                     statement);
+    if (doomed_) {
+        if (!is_rollback(statement))
+            throw misuse("the server has rolled this transaction back; end it with ROLLBACK",
+                         statement);
+        doomed_ = false;
+    }
+    changes_.see(statement);
+    busy_ = true;
+}
+
+void Session::ends(unsigned warnings) {
+    busy_ = false;
+    if (warnings > 0 && request_.on_notice) pass_on_warnings();
+}
+
+void Session::pass_on_warnings() {
+    constexpr std::string_view text = "SHOW WARNINGS";
+    if (mysql_real_query(handle(), text.data(), text.size()) != 0) return;
+    const ResultPtr result(mysql_store_result(handle()));
+    if (!result) return;
+    while (const MYSQL_ROW row = mysql_fetch_row(result.get()))
+        if (row[2] != nullptr) request_.on_notice(row[2]);
+}
+
+// An error does not tell what became of the transaction: a deadlock ends it, and so does a
+// statement that commits before it fails.
+DatabaseError Session::failed(const Failure& failure, std::string_view statement) {
+    using Kind = DatabaseError::Kind;
+    busy_ = false;
+    DatabaseError error = error_of(failure, statement);
+    if (error.kind() == Kind::connection_lost) {
+        handle()->server_status &= ~static_cast<unsigned>(SERVER_STATUS_IN_TRANS);
+        return error;
+    }
+    if (!in_transaction()) return error;
+    constexpr std::string_view nothing = "DO 0";
+    if (mysql_real_query(handle(), nothing.data(), nothing.size()) != 0) return error;
+    const bool undone = error.kind() == Kind::deadlock || error.kind() == Kind::lock_timeout;
+    doomed_ = undone && !in_transaction();
+    return error;
+}
+
+ResultPtr Session::run(std::string_view statement, std::uint64_t& affected) {
+    starts(statement);
+    if (mysql_real_query(handle(), statement.data(), statement.size()) != 0)
+        throw failed(failure_of(handle()), statement);
+    ResultPtr result = take_results(statement, affected);
+    ends(mysql_warning_count(handle()));
+    return result;
+}
+
+// Of a procedure's several results the first is kept; all have to be taken.
+ResultPtr Session::take_results(std::string_view statement, std::uint64_t& affected) {
+    ResultPtr first;
+    affected = 0;
+    int more = 0;
+    while (more == 0) {
+        ResultPtr result(mysql_store_result(handle()));
+        if (!result && mysql_field_count(handle()) > 0)
+            throw failed(failure_of(handle()), statement);
+        if (!result)
+            affected = mysql_affected_rows(handle());
+        else if (!first)
+            first = std::move(result);
+        more = mysql_next_result(handle());
+    }
+    if (more > 0) throw failed(failure_of(handle()), statement);
+    return first;
+}
+
+// Asked for while nothing runs, it could hit the next statement.
+void Session::cancel() noexcept {
+    if (!busy_) return;
+    try {
+        const HandlePtr other = connected(request_, location_);
+        const std::string kill = "KILL QUERY " + std::to_string(id());
+        if (mysql_real_query(other.get(), kill.data(), kill.size()) != 0)
+            log::warning(std::string("the server could not be asked to cancel: ") +
+                         mysql_error(other.get()));
+    } catch (const std::exception& error) {
+        log::warning(std::string("the server could not be asked to cancel: ") + error.what());
+    }
+}
+
+} // namespace varve::mysql

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "errors.hpp"
+#include "location.hpp"
+#include "server.hpp"
+#include "session_changes.hpp"
+
+#include "varve/db/driver.hpp"
+
+#include <mysql.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace varve::mysql {
+
+struct CloseHandle {
+    void operator()(MYSQL* handle) const noexcept { mysql_close(handle); }
+};
+using HandlePtr = std::unique_ptr<MYSQL, CloseHandle>;
+
+struct FreeResult {
+    void operator()(MYSQL_RES* result) const noexcept { mysql_free_result(result); }
+};
+using ResultPtr = std::unique_ptr<MYSQL_RES, FreeResult>;
+
+/// An open connection with a server, and what all its statements share.
+class Session {
+public:
+    /// Throws DatabaseError(unreachable, authentication, permission) or ConfigError.
+    explicit Session(const ConnectRequest& request);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session() = default;
+
+    MYSQL* handle() const noexcept { return handle_.get(); }
+    const Server& server() const noexcept { return server_; }
+    const std::string& database() const noexcept { return database_; }
+    /// What the server calls this session; KILL takes it.
+    std::uint64_t id() const noexcept { return mysql_thread_id(handle_.get()); }
+    bool in_transaction() const noexcept;
+    bool autocommits() const noexcept;
+    const SessionChanges& changes() const noexcept { return changes_; }
+
+    /// To be called before each statement. Throws misuse while a result streams, and where the
+    /// server has rolled the transaction back and its owner does not know yet.
+    void starts(std::string_view statement);
+    /// To be called when the server is done with a statement, and its result is not on its way.
+    void ends(unsigned warnings);
+    /// What went wrong with `statement`; also looks at what is left of the transaction.
+    DatabaseError failed(const Failure& failure, std::string_view statement);
+
+    /// Runs one statement without parameters and returns its rows, as text; null where it has none.
+    /// `affected` is set to the number of rows that it changed.
+    ResultPtr run(std::string_view statement, std::uint64_t& affected);
+
+    /// The server sends rows as they are read, so it can do nothing else meanwhile.
+    void streams(bool streaming) noexcept { streaming_ = streaming; }
+
+    /// From any thread.
+    void cancel() noexcept;
+
+private:
+    ResultPtr take_results(std::string_view statement, std::uint64_t& affected);
+    void learn_server();
+    void set_up();
+    void pass_on_warnings();
+
+    ConnectRequest request_;
+    Location location_;
+    HandlePtr handle_;
+    Server server_;
+    std::string database_;
+    SessionChanges changes_;
+    bool streaming_ = false;
+    bool doomed_ = false; ///< the server has rolled the transaction back
+    std::atomic<bool> busy_ = false;
+};
+
+} // namespace varve::mysql

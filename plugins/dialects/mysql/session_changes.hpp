@@ -1,0 +1,30 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace varve::mysql {
+
+/// What the statements of a session may have left in it, as far as their texts tell: the server
+/// does not list it. What a stored procedure leaves is not seen.
+class SessionChanges {
+public:
+    void see(std::string_view statement);
+
+    /// Settings, or the current database.
+    bool settings() const noexcept { return settings_; }
+    /// As they were written.
+    const std::set<std::string>& temporary_tables() const noexcept { return tables_; }
+    /// With their '@'.
+    const std::set<std::string>& variables() const noexcept { return variables_; }
+
+private:
+    void see_variables(std::string_view statement);
+
+    bool settings_ = false;
+    std::set<std::string> tables_;
+    std::set<std::string> variables_;
+};
+
+} // namespace varve::mysql

@@ -1,0 +1,198 @@
+#include "times.hpp"
+
+#include "varve/db/civil_date.hpp"
+
+#include <charconv>
+#include <cstdio>
+
+namespace varve::mysql {
+
+namespace {
+
+constexpr std::int64_t microseconds_per_second = 1'000'000;
+constexpr std::int64_t microseconds_per_day = 86'400 * microseconds_per_second;
+constexpr std::int64_t first_day = -719'162; // 0001-01-01
+constexpr std::int64_t last_day = 2'932'896; // 9999-12-31
+
+std::int64_t floor_divide(std::int64_t value, std::int64_t by) noexcept {
+    return value >= 0 ? value / by : -((-(value + 1)) / by) - 1;
+}
+
+void set_clock(MYSQL_TIME& time, std::int64_t microseconds) noexcept {
+    const std::int64_t seconds = microseconds / microseconds_per_second;
+    time.hour = static_cast<unsigned>(seconds / 3600);
+    time.minute = static_cast<unsigned>(seconds / 60 % 60);
+    time.second = static_cast<unsigned>(seconds % 60);
+    time.second_part = static_cast<unsigned long>(microseconds % microseconds_per_second);
+}
+
+void set_day(MYSQL_TIME& time, std::int64_t days) noexcept {
+    const CivilDate date = civil_of(days);
+    time.year = static_cast<unsigned>(date.year);
+    time.month = date.month;
+    time.day = date.day;
+}
+
+bool has_day(const MYSQL_TIME& time) noexcept {
+    if (time.year == 0 || time.month == 0 || time.day == 0) return false;
+    // ALLOW_INVALID_DATES lets 31 February in.
+    const CivilDate date{static_cast<std::int64_t>(time.year), time.month, time.day};
+    return civil_of(days_of(date)).day == time.day;
+}
+
+} // namespace
+
+std::optional<MYSQL_TIME> time_of(Kind kind, std::int64_t value) noexcept {
+    MYSQL_TIME time{};
+    if (kind == Kind::time) {
+        if (value < 0 || value >= microseconds_per_day) return std::nullopt;
+        time.time_type = MYSQL_TIMESTAMP_TIME;
+        set_clock(time, value);
+        return time;
+    }
+    const std::int64_t days =
+        kind == Kind::date ? value : floor_divide(value, microseconds_per_day);
+    if (days < first_day || days > last_day) return std::nullopt;
+    set_day(time, days);
+    time.time_type = kind == Kind::date ? MYSQL_TIMESTAMP_DATE : MYSQL_TIMESTAMP_DATETIME;
+    if (kind != Kind::date) set_clock(time, value - days * microseconds_per_day);
+    return time;
+}
+
+std::int64_t microseconds_of(const MYSQL_TIME& time) noexcept {
+    const std::int64_t hours = std::int64_t{time.day} * 24 + time.hour;
+    const std::int64_t seconds = (hours * 60 + time.minute) * 60 + time.second;
+    const std::int64_t size =
+        seconds * microseconds_per_second + static_cast<std::int64_t>(time.second_part);
+    return time.neg ? -size : size;
+}
+
+std::optional<std::int64_t> value_of(Kind kind, const MYSQL_TIME& time) noexcept {
+    if (kind == Kind::time) {
+        const std::int64_t value = microseconds_of(time);
+        return value >= 0 && value < microseconds_per_day ? std::optional(value) : std::nullopt;
+    }
+    if (!has_day(time)) return std::nullopt;
+    const std::int64_t days = days_of({static_cast<std::int64_t>(time.year), time.month, time.day});
+    if (kind == Kind::date) return days;
+    MYSQL_TIME clock = time;
+    clock.day = 0;
+    return days * microseconds_per_day + microseconds_of(clock);
+}
+
+std::string text_of(const MYSQL_TIME& time) {
+    std::array<char, 64> text{};
+    const auto write = [&](const char* format, auto... parts) {
+        std::snprintf(text.data(), text.size(), format, parts...);
+        return std::string(text.data());
+    };
+    std::string result;
+    if (time.time_type != MYSQL_TIMESTAMP_TIME)
+        result = write("%04u-%02u-%02u", time.year, time.month, time.day);
+    if (time.time_type == MYSQL_TIMESTAMP_DATE) return result;
+    const bool span = time.time_type == MYSQL_TIMESTAMP_TIME;
+    result += span ? (time.neg ? "-" : "") : " ";
+    result +=
+        write("%02u:%02u:%02u", time.hour + (span ? time.day * 24 : 0), time.minute, time.second);
+    if (time.second_part != 0) result += write(".%06lu", time.second_part);
+    return result;
+}
+
+namespace {
+
+/// Takes the parts of a text from its front.
+class Reader {
+public:
+    explicit Reader(std::string_view text) noexcept : rest_(text) {}
+
+    bool at_end() const noexcept { return rest_.empty(); }
+
+    bool accept(char c) noexcept {
+        if (!rest_.starts_with(c)) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+
+    /// A number of so many digits that is at most `most`.
+    bool digits(std::size_t count, unsigned most, unsigned& number) noexcept {
+        if (rest_.size() < count) return false;
+        const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + count, number);
+        if (error != std::errc() || end != rest_.data() + count) return false;
+        rest_.remove_prefix(count);
+        return number <= most;
+    }
+
+    template <class T> bool number(T& number) noexcept {
+        const auto [end, error] =
+            std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+        if (error != std::errc()) return false;
+        rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+        return true;
+    }
+
+    /// Up to six digits behind a decimal point.
+    bool fraction(unsigned long& microseconds) noexcept {
+        std::size_t count = 0;
+        microseconds = 0;
+        while (count < 6 && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') {
+            microseconds = microseconds * 10 + static_cast<unsigned long>(rest_.front() - '0');
+            rest_.remove_prefix(1);
+            ++count;
+        }
+        for (std::size_t i = count; i < 6; ++i) microseconds *= 10;
+        return count > 0;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+bool read_day(Reader& reader, MYSQL_TIME& time) noexcept {
+    return reader.digits(4, 9999, time.year) && reader.accept('-') &&
+           reader.digits(2, 12, time.month) && reader.accept('-') &&
+           reader.digits(2, 31, time.day) && has_day(time);
+}
+
+bool read_clock(Reader& reader, MYSQL_TIME& time) noexcept {
+    return reader.digits(2, 23, time.hour) && reader.accept(':') &&
+           reader.digits(2, 59, time.minute) && reader.accept(':') &&
+           reader.digits(2, 59, time.second) &&
+           (!reader.accept('.') || reader.fraction(time.second_part));
+}
+
+} // namespace
+
+std::optional<std::int64_t> parse_time(Kind kind, std::string_view text) noexcept {
+    Reader reader(text);
+    MYSQL_TIME time{};
+    if (kind != Kind::time && !read_day(reader, time)) return std::nullopt;
+    const bool has_clock =
+        kind == Kind::time || (kind != Kind::date && (reader.accept(' ') || reader.accept('T')));
+    if (has_clock && !read_clock(reader, time)) return std::nullopt;
+    if (kind == Kind::timestamp_tz) reader.accept('Z');
+    return reader.at_end() ? value_of(kind, time) : std::nullopt;
+}
+
+std::optional<Interval> parse_interval(std::string_view text) noexcept {
+    Reader reader(text);
+    Interval interval;
+    if (!reader.accept('P') || !reader.number(interval.months) || !reader.accept('M') ||
+        !reader.number(interval.days) || !reader.accept('D') || !reader.accept('T'))
+        return std::nullopt;
+    const bool negative = reader.accept('-');
+    std::uint64_t seconds = 0;
+    unsigned long fraction = 0;
+    if (!reader.number(seconds) || (reader.accept('.') && !reader.fraction(fraction)) ||
+        !reader.accept('S') || !reader.at_end())
+        return std::nullopt;
+    std::int64_t size = 0;
+    if (seconds > std::uint64_t{INT64_MAX} ||
+        __builtin_mul_overflow(static_cast<std::int64_t>(seconds), microseconds_per_second,
+                               &size) ||
+        __builtin_add_overflow(size, static_cast<std::int64_t>(fraction), &size))
+        return std::nullopt;
+    interval.microseconds = negative ? -size : size;
+    return interval;
+}
+
+} // namespace varve::mysql
