@@ -1,4 +1,5 @@
 #include "loaded_plugin.hpp"
+#include "mysql_own_cases.hpp"
 #include "support/server.hpp"
 
 #include "varve/testing/boost_test.hpp"
@@ -137,8 +138,11 @@ testing::Suite mysql_driver(const char* variable, bool mariadb) {
     const auto there = test::server_is_there(variable);
     const std::string name = mariadb ? "mariadb_driver" : "mysql_driver";
     if (there) {
-        testing::Suite suite =
-            driver_suite(driver(), Subject(test::server_url(variable)).facts(mariadb));
+        const std::string url = test::server_url(variable);
+        const testing::DriverFacts facts = Subject(url).facts(mariadb);
+        testing::Suite suite = driver_suite(driver(), facts);
+        suite.suites.push_back(
+            test::mysql_own_cases({driver(), facts.make_database, facts.drop_database, mariadb}));
         suite.name = name;
         return suite;
     }

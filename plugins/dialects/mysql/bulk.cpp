@@ -117,7 +117,7 @@ public:
           columns_(target.kinds.begin(), target.kinds.end()), binds_(target.columns.size()),
           statement_(mysql_stmt_init(session.handle())) {
         if (!statement_) throw std::bad_alloc();
-        session_.starts(text_);
+        session_.prepares(text_);
         if (mysql_stmt_prepare(statement_.get(), text_.data(), text_.size()) != 0) fail();
         session_.ends(0);
     }

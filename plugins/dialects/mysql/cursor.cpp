@@ -31,7 +31,7 @@ Cursor::~Cursor() {
 }
 
 void Cursor::prepare() {
-    session_.starts(text_);
+    session_.prepares(text_);
     statement_.reset(mysql_stmt_init(session_.handle()));
     if (!statement_) throw std::bad_alloc();
     if (mysql_stmt_prepare(statement_.get(), text_.data(), text_.size()) != 0) {
@@ -56,7 +56,8 @@ void Cursor::check_wanted(std::size_t columns) const {
 void Cursor::describe() {
     const ResultPtr metadata(mysql_stmt_result_metadata(statement_.get()));
     const std::size_t count = metadata ? mysql_num_fields(metadata.get()) : 0;
-    check_wanted(count);
+    // What a procedure answers is known only when it runs.
+    if (count > 0 || state_ != State::idle) check_wanted(count);
     columns_.clear();
     readers_.clear();
     for (std::size_t i = 0; i < count; ++i)
@@ -72,7 +73,7 @@ void Cursor::bind_columns() {
 
 void Cursor::fail() {
     const Failure failure = failure_of(statement_.get());
-    finish();
+    take_rest();
     throw session_.failed(failure, text_);
 }
 
@@ -125,6 +126,7 @@ void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
 
 std::uint64_t Cursor::run(std::span<const Cell> parameters) {
     start(parameters, Fetch::all);
+    finish();
     reset();
     return affected_;
 }
@@ -218,25 +220,34 @@ void Cursor::refuse(std::size_t column) const {
          .hint = is_day ? "a date with zeros in it can be read as text only" : ""});
 }
 
-// Takes all that is still to come: the session can do nothing else before.
-void Cursor::finish() noexcept {
+// Takes all that is still to come, for the session can do nothing else before. Returns what went
+// wrong behind the rows, as in a later statement of a procedure.
+std::optional<Failure> Cursor::take_rest() noexcept {
     const State former = std::exchange(state_, State::idle);
-    if (former == State::idle || former == State::plain) return;
+    if (former == State::idle || former == State::plain) return std::nullopt;
     MYSQL_STMT* const statement = statement_.get();
     mysql_stmt_free_result(statement);
-    while (former == State::streamed && mysql_stmt_more_results(statement) &&
-           mysql_stmt_next_result(statement) == 0)
-        mysql_stmt_free_result(statement);
-    if (former != State::streamed) return;
+    if (former == State::stored) return std::nullopt;
+    int more = mysql_stmt_more_results(statement) ? 0 : -1;
+    while (more == 0) {
+        more = mysql_stmt_next_result(statement);
+        if (more == 0) mysql_stmt_free_result(statement);
+    }
     session_.streams(false);
+    if (more > 0) return failure_of(statement);
     try {
         session_.ends(mysql_stmt_warning_count(statement));
     } catch (...) { // NOLINT(bugprone-empty-catch): a notice is not worth a failure
     }
+    return std::nullopt;
+}
+
+void Cursor::finish() {
+    if (const std::optional<Failure> failure = take_rest()) throw session_.failed(*failure, text_);
 }
 
 void Cursor::reset() noexcept {
-    finish();
+    take_rest();
     state_ = State::idle;
     result_.reset();
 }

@@ -7,6 +7,7 @@
 #include "varve/db/connection.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,7 +60,8 @@ private:
     void fetch_large();
     bool fetch();
     bool next_plain(std::span<Cell> row);
-    void finish() noexcept;
+    std::optional<Failure> take_rest() noexcept;
+    void finish();
     [[noreturn]] void fail();
     [[noreturn]] void refuse(std::size_t column) const;
     Kind wanted(std::size_t column) const noexcept {

@@ -68,6 +68,12 @@ HandlePtr connected(const ConnectRequest& request, const Location& location) {
     if (!handle && tls && prefers && failure.code == tls_failed)
         handle = try_connect(request, location, false, failure);
     if (!handle) throw not_connected(failure, location.database);
+    // The library goes on in the clear where the server offers no TLS.
+    if (tls && !prefers && mysql_get_ssl_cipher(handle.get()) == nullptr)
+        throw DatabaseError({.kind = DatabaseError::Kind::unreachable,
+                             .message = "the server offers no encrypted connections (TLS), and the "
+                                        "database URL asks for one",
+                             .hint = "set up TLS on the server, or take ssl-mode out of the URL"});
     return handle;
 }
 
@@ -130,8 +136,12 @@ void Session::starts(std::string_view statement) {
                          statement);
         doomed_ = false;
     }
-    changes_.see(statement);
     busy_ = true;
+}
+
+void Session::prepares(std::string_view statement) {
+    starts(statement);
+    changes_.see(statement);
 }
 
 void Session::ends(unsigned warnings) {
@@ -167,7 +177,7 @@ DatabaseError Session::failed(const Failure& failure, std::string_view statement
 }
 
 ResultPtr Session::run(std::string_view statement, std::uint64_t& affected) {
-    starts(statement);
+    prepares(statement);
     if (mysql_real_query(handle(), statement.data(), statement.size()) != 0)
         throw failed(failure_of(handle()), statement);
     ResultPtr result = take_results(statement, affected);

@@ -45,8 +45,10 @@ public:
     bool autocommits() const noexcept;
     const SessionChanges& changes() const noexcept { return changes_; }
 
-    /// To be called before each statement. Throws misuse while a result streams, and where the
-    /// server has rolled the transaction back and its owner does not know yet.
+    /// To be called before a statement is prepared, or run without that.
+    void prepares(std::string_view statement);
+    /// To be called before each run of a statement. Throws misuse while a result streams, and where
+    /// the server has rolled the transaction back and its owner does not know yet.
     void starts(std::string_view statement);
     /// To be called when the server is done with a statement, and its result is not on its way.
     void ends(unsigned warnings);
