@@ -15,12 +15,18 @@ std::string text_of(const Step& step) {
     return text;
 }
 
+bool says_yes(const Reply& reply) {
+    const Cell answer = reply.rows.empty() ? Cell() : reply.rows.front().front().cell();
+    if (answer.kind() == Kind::integer) return answer.as_integer() != 0;
+    return !answer.is_null() && answer.as_boolean();
+}
+
 Transaction begin_part(RunContext& context) {
     std::vector<Statement> opening;
     if (auto guard = context.lock.guard()) opening.push_back(std::move(*guard));
     return Transaction(context.connection, {.access = Access::write}, std::move(opening),
                        [](std::size_t, const Reply& reply) {
-                           if (!reply.rows.front().front().cell().as_boolean())
+                           if (!says_yes(reply))
                                throw LockLost(
                                    "another run is at work in this database, though this one holds "
                                    "the migration lock; the next run goes on from here");

@@ -7,6 +7,7 @@
 #include "varve/db/connection.hpp"
 #include "varve/db/migration_lock.hpp"
 #include "varve/db/transaction.hpp"
+#include "varve/export.hpp"
 
 #include <chrono>
 
@@ -45,6 +46,9 @@ struct StepPlace {
 /// The rows that tell that a step is done, for the transaction that does it.
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,
                                             const StepPlace& place);
+
+/// Did the lock's guard answer with true? Where a database knows no booleans, that is 1.
+VARVE_API bool says_yes(const Reply& reply);
 
 /// Begins a transaction for a part of a migration that runs in several. Throws LockLost where
 /// another run is at work.

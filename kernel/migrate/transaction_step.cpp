@@ -56,9 +56,8 @@ public:
     /// Throws LockLost where the reply to one of the statements tells that another run is at work.
     void check(std::size_t index, const Reply& reply) const {
         if (index < limits_) return;
-        const Cell answer = reply.rows.empty() ? Cell() : reply.rows.front().front().cell();
         if (index < limits_ + guards_) {
-            if (answer.is_null() || !answer.as_boolean())
+            if (!says_yes(reply))
                 throw LockLost("another run is at work in this database, though this one holds the "
                                "migration lock; nothing more was done");
             return;
@@ -66,7 +65,7 @@ public:
         if (guards_ == 0) lock_.verify();
         const Step& step = steps_[index - limits_ - guards_];
         const std::int64_t expected = step.direction == Direction::up && !step.again ? 0 : 1;
-        if (answer.as_integer() != expected)
+        if (reply.rows.front().front().cell().as_integer() != expected)
             throw LockLost("another run has already taken migration " + step.version.text() + ' ' +
                            std::string(to_string(step.direction)) + "; nothing more was done");
     }
