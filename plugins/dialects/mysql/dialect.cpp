@@ -1,7 +1,11 @@
 #include "dialect.hpp"
 
 #include "errors.hpp"
+#include "lexical_rules.hpp"
+#include "names.hpp"
 #include "parameters.hpp"
+#include "splitter.hpp"
+#include "traits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,13 +14,13 @@ namespace varve::mysql {
 
 namespace {
 
-LexicalRules rules_of(const Server& server) {
-    return {.backslash_escapes = !server.has_mode("NO_BACKSLASH_ESCAPES"),
-            .double_quoted_strings = !server.has_mode("ANSI_QUOTES"),
-            .backtick_identifiers = true,
-            .hash_comments = true,
-            .dash_comment_needs_space = true,
-            .executable_comments = true};
+SqlMode mode_of(const Server& server) {
+    return {.ansi_quotes = server.has_mode("ANSI_QUOTES"),
+            .no_backslash_escapes = server.has_mode("NO_BACKSLASH_ESCAPES"),
+            .strict =
+                server.has_mode("STRICT_TRANS_TABLES") || server.has_mode("STRICT_ALL_TABLES"),
+            .is_mariadb = server.is_mariadb(),
+            .version_number = static_cast<int>(server.version)};
 }
 
 std::string in_digits(std::string_view text) {
@@ -26,7 +30,8 @@ std::string in_digits(std::string_view text) {
 } // namespace
 
 MysqlDialect::MysqlDialect(Server server)
-    : StandardDialect("mysql", server.name(), rules_of(server)), server_(std::move(server)) {}
+    : StandardDialect("mysql", server.name(), lexical_rules(mode_of(server))),
+      server_(std::move(server)), mode_(mode_of(server_)) {}
 
 bool MysqlDialect::supports(Feature feature) const {
     return feature == Feature::savepoints;
@@ -180,16 +185,19 @@ std::string MysqlDialect::tables(std::string_view name_space) const {
     return "SELECT table_name, table_type = 'VIEW' " + of_schema(name_space);
 }
 
-// A change of the schema commits before and after itself.
+Script MysqlDialect::split(std::string_view script, std::uint32_t first_line) const {
+    return split_script(script, first_line, mode_);
+}
+
 StatementTraits MysqlDialect::classify(const ScriptStatement& statement) const {
-    StatementTraits traits = StandardDialect::classify(statement);
-    if (traits.kind == StatementTraits::Kind::ddl && traits.scope == Scope::transactional)
-        traits.scope = Scope::outside;
-    // To set it back at the end of a transaction would commit that.
-    const std::vector<Token> tokens = tokenize(statement.text, rules());
-    if (tokens.size() > 1 && tokens[0].is("SET") && tokens[1].is("AUTOCOMMIT"))
-        traits.scope = Scope::outside;
+    const std::vector<Token> tokens = statement_tokens(statement.text, mode_);
+    StatementTraits traits = classify_tokens(tokens);
+    add_traits(traits, tokens, mode_);
     return traits;
+}
+
+std::string MysqlDialect::normalized_name(std::string_view written) const {
+    return mysql::normalized_name(written, mode_);
 }
 
 } // namespace varve::mysql

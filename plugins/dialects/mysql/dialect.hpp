@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server.hpp"
+#include "sql_mode.hpp"
 
 #include "varve/db/standard_dialect.hpp"
 
@@ -31,10 +32,15 @@ public:
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
     std::string tables(std::string_view name_space) const override;
 
+    Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
+
+protected:
+    std::string normalized_name(std::string_view written) const override;
 
 private:
     Server server_;
+    SqlMode mode_;
 };
 
 /// `name` between backticks.
