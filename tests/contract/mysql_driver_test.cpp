@@ -1,5 +1,6 @@
 #include "loaded_plugin.hpp"
 #include "mysql_own_cases.hpp"
+#include "mysql_probe_cases.hpp"
 #include "support/server.hpp"
 
 #include "varve/testing/boost_test.hpp"
@@ -141,8 +142,9 @@ testing::Suite mysql_driver(const char* variable, bool mariadb) {
         const std::string url = test::server_url(variable);
         const testing::DriverFacts facts = Subject(url).facts(mariadb);
         testing::Suite suite = driver_suite(driver(), facts);
-        suite.suites.push_back(
-            test::mysql_own_cases({driver(), facts.make_database, facts.drop_database, mariadb}));
+        const test::MysqlPlace place{driver(), facts.make_database, facts.drop_database, mariadb};
+        suite.suites.push_back(test::mysql_own_cases(place));
+        suite.suites.push_back(test::mysql_probe_cases(place));
         suite.name = name;
         return suite;
     }
