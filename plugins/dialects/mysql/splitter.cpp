@@ -133,10 +133,9 @@ private:
     }
 
     bool is_first_on_line(const Token& token) const noexcept {
-        const std::size_t newline = script_.rfind('\n', token.offset);
-        const std::size_t start = newline == npos ? 0 : newline + 1;
-        const std::string_view before = script_.substr(start, token.offset - start);
-        return before.find_first_not_of(blanks) == npos || before == byte_order_mark;
+        const std::string_view before = script_.substr(0, token.offset);
+        const std::size_t last = before.find_last_not_of(" \t\r\f\v");
+        return last == npos || before[last] == '\n' || before == byte_order_mark;
     }
 
     // Where no statement is open a line may be the client's; true where it was.
