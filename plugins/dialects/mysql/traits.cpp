@@ -54,10 +54,6 @@ bool sets_autocommit(std::span<const Token> tokens) {
     return false;
 }
 
-bool controls_transaction(TokenCursor cursor, std::span<const Token> tokens) {
-    return cursor.accept("XA") || sets_autocommit(tokens);
-}
-
 // SELECT … INTO @a and SELECT @a := 1 leave something in the session only.
 bool sets_user_variable(std::span<const Token> tokens) {
     for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
@@ -118,10 +114,10 @@ bool runs_outside(TokenCursor cursor, std::span<const Token> tokens) {
     if (is_compound(cursor))
         return mentions_any(tokens, {"CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT",
                                      "REVOKE", "COMMIT", "ROLLBACK", "START", "CALL", "EXECUTE"});
-    // SET TRANSACTION is refused while a transaction is open, and what is set for all sessions does
-    // not roll back.
+    // SET TRANSACTION is refused while a transaction is open, SET autocommit = 1 may end one, and
+    // what is set for all sessions does not roll back.
     return commits(cursor) || cursor.accept({"SET", "TRANSACTION"}) || sets_for_all(tokens) ||
-           cursor.accept("RESET");
+           sets_autocommit(tokens) || cursor.accept("RESET");
 }
 
 // Accounts, rights, databases and the server itself are shared.
@@ -228,7 +224,7 @@ void add_traits(StatementTraits& traits, std::span<const Token> tokens, const Sq
     traits.objection = objection_to(cursor, tokens);
     if (!traits.objection.empty()) {
         traits.scope = Scope::forbidden;
-    } else if (controls_transaction(cursor, tokens)) {
+    } else if (cursor.peek().is("XA")) {
         traits.scope = Scope::control;
     } else if (runs_outside(cursor, tokens)) {
         traits.scope = Scope::outside;

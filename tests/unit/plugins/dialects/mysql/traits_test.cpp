@@ -55,6 +55,9 @@ BOOST_AUTO_TEST_CASE(knows_what_commits_by_itself) {
              "if 1 then commit; end if",
              "set statement max_statement_time = 1 for alter table t add a int",
              "set transaction isolation level read committed",
+             "set autocommit = 0",
+             "SET @@session.AUTOCOMMIT=1",
+             "set @a = 1, autocommit := 0",
              "set global max_connections = 100",
              "set @@global.max_connections = 100",
              "set @a = 1, persist max_connections = 100",
@@ -100,8 +103,7 @@ BOOST_AUTO_TEST_CASE(knows_what_rolls_back) {
 BOOST_AUTO_TEST_CASE(knows_transaction_control) {
     for (const char* const sql :
          {"begin", "begin work", "start transaction read only", "commit", "commit and chain",
-          "rollback", "xa start 'x'", "xa commit 'x'", "set autocommit = 0",
-          "SET @@session.AUTOCOMMIT=1", "set @a = 1, autocommit := 0", "/*! commit */"})
+          "rollback", "xa start 'x'", "xa commit 'x'", "/*! commit */"})
         BOOST_TEST_CONTEXT(sql)
     BOOST_TEST((traits_of(sql).scope == Scope::control));
 }
