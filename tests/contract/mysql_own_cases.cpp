@@ -210,6 +210,21 @@ void knows_that_a_schema_change_has_committed(Trial& trial) {
     trial.report.check(!connection.in_transaction(), "and after one that failed");
 }
 
+// The standard one would not see what another session commits meanwhile.
+void begins_transactions_with_the_isolation_that_is_asked_for(Trial& trial) {
+    Connection& connection = *trial.connection;
+    connection.execute("CREATE TABLE t (v INT)");
+    const auto other = trial.another();
+    for (const auto& [isolation, seen] :
+         {std::pair{Isolation::read_committed, 1}, std::pair{Isolation::repeatable_read, 0}}) {
+        const Transaction transaction(connection, {.isolation = isolation});
+        trial.cell("SELECT COUNT(*) FROM t");
+        other->execute("INSERT INTO t VALUES (1)");
+        trial.report.equal(trial.cell("SELECT COUNT(*) FROM t"), Value(seen), "rows that it sees");
+        other->execute("DELETE FROM t");
+    }
+}
+
 void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
     const auto lock = trial.place.driver.migration_lock(
         *trial.connection, {.url = trial.url}, {.table = "varve_lock", .history = "varve_history"});
@@ -284,6 +299,8 @@ testing::Suite mysql_own_cases(const MysqlPlace& place) {
           {"lets_nothing_but_a_rollback_follow_a_deadlock",
            lets_nothing_but_a_rollback_follow_a_deadlock},
           {"knows_that_a_schema_change_has_committed", knows_that_a_schema_change_has_committed},
+          {"begins_transactions_with_the_isolation_that_is_asked_for",
+           begins_transactions_with_the_isolation_that_is_asked_for},
           {"notices_that_a_migration_let_go_of_the_lock",
            notices_that_a_migration_let_go_of_the_lock},
           {"encrypts_as_it_is_told", encrypts_as_it_is_told}})
