@@ -199,17 +199,24 @@ void JournalStep::run_outside(std::size_t index) {
     try {
         execute(index);
     } catch (const StepFailure& failure) {
-        if (!traits.probe) forget_intent(index, failure);
+        if (failure.facts().database.kind != DatabaseError::Kind::connection_lost)
+            forget_intent(about_to_run, traits.probe);
         throw;
     }
     mark_done(index);
 }
 
-// The database said no: without a probe that is all that can be known, and it is enough.
-void JournalStep::forget_intent(std::size_t index, const StepFailure& failure) {
-    if (failure.facts().database.kind == DatabaseError::Kind::connection_lost) return;
-    context_.connection.execute_all(undo_settings());
-    context_.connection.execute(context_.journal.remove(step_.version, step_.direction, index));
+// The database said no, and nothing is left behind: then the statement may be written anew.
+void JournalStep::forget_intent(const JournalEntry& intent,
+                                const std::optional<Probe>& probe) noexcept {
+    try {
+        if (probe && ask(*probe) != intent.probe_state) return;
+        context_.connection.execute_all(undo_settings());
+        context_.connection.execute(
+            context_.journal.remove(step_.version, step_.direction, intent.statement));
+    } catch (const Error& error) {
+        log::debug(std::string("the intent of what failed stays in the journal: ") + error.what());
+    }
 }
 
 // Finds out what became of a statement of which only the intent is known; true when it is done.

@@ -43,7 +43,7 @@ private:
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
     void mark_done(std::size_t index);
-    void forget_intent(std::size_t index, const StepFailure& failure);
+    void forget_intent(const JournalEntry& intent, const std::optional<Probe>& probe) noexcept;
     std::string ask(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;

@@ -54,6 +54,25 @@ BOOST_AUTO_TEST_CASE(an_invalid_index_of_a_failed_build_is_removed_before_the_ne
                    "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_x'::regclass") == "t\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_statement_that_failed_and_left_nothing_may_be_written_anew) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    database->execute("CREATE TABLE a (x int, y int)");
+    const auto write = [&](const std::string& column) {
+        project.migration("20260101000000_indexes",
+                          "-- varve:up\nCREATE INDEX CONCURRENTLY a_x ON a (x);\n"
+                          "CREATE INDEX CONCURRENTLY a_y ON a (" +
+                              column + ");\n");
+    };
+    write("z");
+    require_exit(project.varve({"run"}), 1);
+    write("y");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows("SELECT indisvalid FROM pg_index WHERE indexrelid IN "
+                              "('a_x'::regclass, 'a_y'::regclass)") == "t\nt\n");
+}
+
 BOOST_AUTO_TEST_CASE(an_invalid_index_that_somebody_else_left_is_removed_too) {
     const auto database = postgresql_database();
     Project project;
