@@ -118,8 +118,8 @@ void join(Plan& plan, std::size_t first, const Versions& dropped) {
     const auto begin = plan.steps.begin() + static_cast<std::ptrdiff_t>(first);
     if (!std::all_of(begin, plan.steps.end(), can_share_a_transaction)) {
         plan.warnings.push_back("what " + begin->version.text() +
-                                " makes is not there while this runs, for there are migrations in "
-                                "between that cannot share a transaction");
+                                " makes is not there while this runs, for not all of it can share "
+                                "a transaction");
         // History has them no more then.
         for (Step& step : plan.steps) step.again = step.again && !is_in(dropped, step.version);
         return;
