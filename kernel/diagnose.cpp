@@ -54,7 +54,20 @@ void Engine::diagnose_database(Examination& examination, MigrationSet* migration
     if (!examination.check("connection", connect, ExitCode::unreachable))
         return examination.skip("history", "there is no connection, and so nothing below it");
     const Interruption::Watch watch(interruption_, *connection);
-    Doctor(examination, {found, request, *connection, config_, migrations}).examine();
+    Doctor(examination, {found, request, *connection, config_, migrations, specialists()})
+        .examine();
+}
+
+// A hook that cannot be made is a finding like any other.
+std::vector<Patient::Specialist> Engine::specialists() {
+    std::vector<Patient::Specialist> found;
+    for (const std::string& name : config_.list("project.hooks"))
+        found.push_back({name, [this, name](Connection& connection) {
+                             const NamedHook named = make_hook(name, connection);
+                             return guarded_call(name, "looking at the database",
+                                                 [&] { return named.hook->diagnose(connection); });
+                         }});
+    return found;
 }
 
 } // namespace varve

@@ -1,4 +1,4 @@
-#include "kernel/engine.hpp"
+#include "kernel/engine_project.hpp"
 
 #include "kernel/config/duration.hpp"
 #include "kernel/load/plugin_call.hpp"
@@ -104,6 +104,10 @@ std::unique_ptr<Session> Engine::open(ConnectRequest::Missing missing) {
 
 std::unique_ptr<Connection> Engine::connect() {
     return driver().connect(connect_request(ConnectRequest::Missing::create));
+}
+
+std::unique_ptr<Project> Engine::project(std::string plugin) {
+    return std::make_unique<EngineProject>(*this, std::move(plugin));
 }
 
 const std::vector<std::unique_ptr<MigrationSource>>& Engine::sources() {
@@ -222,7 +226,7 @@ RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
 
 RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan plan,
                              const PlanFile* expected) {
-    const std::vector<NamedHook> hooks = make_hooks();
+    const std::vector<NamedHook> hooks = make_hooks(session.connection());
     const auto lock = session.lock(this_process());
     wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
 
@@ -255,11 +259,17 @@ RunResult Engine::carry_out(const LockedSession& locked, const HistoryState& sta
     return result;
 }
 
-std::vector<NamedHook> Engine::make_hooks() {
+std::vector<NamedHook> Engine::make_hooks(Connection& connection) {
     std::vector<NamedHook> hooks;
     for (const std::string& name : config_.list("project.hooks"))
-        hooks.push_back({name, plugins_.hook(name, config_.section(name))});
+        hooks.push_back(make_hook(name, connection));
     return hooks;
+}
+
+NamedHook Engine::make_hook(const std::string& name, Connection& connection) {
+    auto project = std::make_unique<EngineProject>(*this, name, &connection);
+    auto hook = plugins_.hook(name, config_.section(name), *project);
+    return {name, std::move(project), std::move(hook)};
 }
 
 void Engine::require_up_to_date() {

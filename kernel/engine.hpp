@@ -1,7 +1,7 @@
 #pragma once
 
 #include "kernel/config/config.hpp"
-#include "kernel/diagnose/examination.hpp"
+#include "kernel/diagnose/doctor.hpp"
 #include "kernel/load/plugin_registry.hpp"
 #include "kernel/migrate/interruption.hpp"
 #include "kernel/migrate/observer.hpp"
@@ -119,10 +119,13 @@ public:
     Version resolve(std::string_view text);
     /// Opens a session with the configured database.
     std::unique_ptr<Connection> connect();
+    /// What the hooks and commands of a plugin work in; the engine outlives it.
+    std::unique_ptr<Project> project(std::string plugin);
     /// The request that a Driver gets, with everything but the password printable.
     ConnectRequest connect_request(ConnectRequest::Missing missing) const;
 
 private:
+    friend class EngineProject;
     friend class Session;
     friend class Trial;
 
@@ -146,7 +149,10 @@ private:
     bool diagnose_plugins(Examination& examination);
     /// `migrations` is nullptr where they cannot be read.
     void diagnose_database(Examination& examination, MigrationSet* migrations);
-    std::vector<NamedHook> make_hooks();
+    std::vector<Patient::Specialist> specialists();
+    /// Hooks of a run on this connection.
+    std::vector<NamedHook> make_hooks(Connection& connection);
+    NamedHook make_hook(const std::string& name, Connection& connection);
     const Url& url() const;
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();

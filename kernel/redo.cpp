@@ -21,7 +21,7 @@ RunResult Engine::redo(const RedoRequest& request, const PlanFile& expected) {
     const auto session = open(ConnectRequest::Missing::refuse);
     return guarded_call(session->driver().name(), "running migrations", [&] {
         session->limit_waiting(config_.duration("migrate.lock_timeout"));
-        const std::vector<NamedHook> hooks = make_hooks();
+        const std::vector<NamedHook> hooks = make_hooks(session->connection());
         // Held over both halves: nobody may come between them.
         const auto lock = session->lock(this_process());
         wait_for_lock(*lock, config_.duration("migrate.wait_lock"), observer_, interruption_);
@@ -32,6 +32,8 @@ RunResult Engine::redo(const RedoRequest& request, const PlanFile& expected) {
         const RunResult down = carry_out(locked, session->history().read(), std::move(plan.down));
         RunResult result = carry_out(locked, session->history().read(), std::move(plan.up));
         result.steps_done += down.steps_done;
+        result.hook_failures.insert(result.hook_failures.begin(), down.hook_failures.begin(),
+                                    down.hook_failures.end());
         result.duration += down.duration;
         return result;
     });

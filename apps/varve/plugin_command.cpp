@@ -9,11 +9,12 @@ namespace {
 class Context : public CommandContext {
 public:
     Context(App& app, std::string_view plugin)
-        : app_(app), settings_(app.engine().config().section(plugin)) {}
+        : app_(app), settings_(app.engine().config().section(plugin)),
+          project_(app.engine().project(std::string(plugin))) {}
 
     const Arguments& arguments() const override { return app_.arguments(); }
     const Settings& settings() const override { return settings_; }
-    std::unique_ptr<Connection> connect() override { return app_.engine().connect(); }
+    Project& project() override { return *project_; }
     bool json() const override { return app_.json(); }
     bool quiet() const override { return app_.arguments().has("quiet"); }
     void print(std::string_view text) override { app_.terminal().print(text); }
@@ -24,6 +25,7 @@ public:
 private:
     App& app_;
     Settings settings_;
+    std::unique_ptr<Project> project_;
 };
 
 } // namespace

@@ -73,10 +73,11 @@ Suite driver_suite_in(const TestDatabase& database, DriverFacts facts) {
 
 Suite hook_suite_in(const TestDatabase& database, const Contributions::NamedHook& hook,
                     const Settings& settings) {
-    HookFacts facts{.name = hook.name, .make = hook.make};
-    facts.connect = [&database] { return database.connect(); };
-    facts.settings = settings;
-    return hook_suite(std::move(facts));
+    return hook_suite({.name = hook.name,
+                       .make = hook.make,
+                       .driver = &database.driver(),
+                       .database = database.request(),
+                       .settings = settings});
 }
 
 Suite source_suite_of(const Contributions::NamedSource& source, const Settings& settings) {

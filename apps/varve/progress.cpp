@@ -40,17 +40,18 @@ void Progress::statement_started(const PlannedStatement& statement, std::size_t 
                        "  " + statement.traits.summary);
 }
 
-void Progress::told(const Step& step, std::string_view sentence) {
-    if (terminal_.talks()) terminal_.say("  " + step.name + ": " + std::string(sentence));
+void Progress::told(std::string_view who, std::string_view sentence) {
+    if (terminal_.talks()) terminal_.say("  " + std::string(who) + ": " + std::string(sentence));
 }
 
-void Progress::progressed(const Step&, std::uint64_t done, std::uint64_t total) {
+void Progress::progressed(std::string_view who, std::uint64_t done, std::uint64_t total) {
     if (!is_time_to_draw()) return;
     const std::string of_all =
         total == 0 ? ""
                    : " of " + std::to_string(total) + ", " +
                          std::to_string(done * 100 / std::max<std::uint64_t>(total, 1)) + " %";
-    terminal_.progress(current_ + "  " + std::to_string(done) + of_all);
+    terminal_.progress((current_.empty() ? std::string(who) : current_) + "  " +
+                       std::to_string(done) + of_all);
 }
 
 void Progress::remark(std::string_view sentence) {
@@ -59,6 +60,7 @@ void Progress::remark(std::string_view sentence) {
 }
 
 void Progress::step_finished(const Step& step, std::chrono::milliseconds duration) {
+    current_.clear();
     done_.push_back({step.version.text(), step.name, step.direction, duration, step.repeatable});
     if (!terminal_.talks()) return;
     const bool up = step.direction == Direction::up, recorded = step.mode == StepMode::record;

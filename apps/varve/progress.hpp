@@ -29,8 +29,8 @@ public:
     void step_started(const Step& step, std::size_t index, std::size_t count) override;
     void statement_started(const PlannedStatement& statement, std::size_t index,
                            std::size_t count) override;
-    void told(const Step& step, std::string_view sentence) override;
-    void progressed(const Step& step, std::uint64_t done, std::uint64_t total) override;
+    void told(std::string_view who, std::string_view sentence) override;
+    void progressed(std::string_view who, std::uint64_t done, std::uint64_t total) override;
     void remark(std::string_view sentence) override;
     void step_finished(const Step& step, std::chrono::milliseconds duration) override;
 
@@ -38,7 +38,7 @@ private:
     bool is_time_to_draw();
 
     Terminal& terminal_;
-    std::string current_;
+    std::string current_; ///< the step at work
     std::chrono::steady_clock::time_point last_shown_{};
     bool told_of_waiting_ = false;
     std::vector<DoneStep> done_;

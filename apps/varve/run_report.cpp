@@ -20,17 +20,24 @@ nlohmann::ordered_json to_json(const Progress& progress, const RunResult& result
     return {{"run_id", result.run_id},
             {"steps", std::move(steps)},
             {"duration_ms", result.duration.count()},
-            {"remarks", progress.remarks()}};
+            {"remarks", progress.remarks()},
+            {"hook_failures", result.hook_failures}};
 }
 
 } // namespace
 
-void report_run(App& app, const RunResult& result) {
-    if (app.json()) return app.print(to_json(app.progress(), result));
-    if (result.steps_done == 0)
-        return app.terminal().say("nothing to do: everything is up to date");
-    app.terminal().say(in_words(count_steps(app.progress().done())) + " in " +
-                       readable(result.duration));
+ExitCode report_run(App& app, const RunResult& result) {
+    const ExitCode code = result.hook_failures.empty() ? ExitCode::done : ExitCode::failed;
+    if (app.json()) {
+        app.print(to_json(app.progress(), result));
+        return code;
+    }
+    app.terminal().say(result.steps_done == 0 ? "nothing to do: everything is up to date"
+                                              : in_words(count_steps(app.progress().done())) +
+                                                    " in " + readable(result.duration));
+    for (const std::string& failure : result.hook_failures)
+        app.terminal().fail(failure + "; the migrations are done and recorded");
+    return code;
 }
 
 } // namespace varve

@@ -60,6 +60,7 @@ void Doctor::examine() {
         ExitCode::history);
     look("clock", Access::read, [&] { return check_clock(patient_.connection); });
     const bool can_write = examine_with_driver();
+    examine_with_hooks();
     if (found)
         examine_history();
     else
@@ -120,12 +121,17 @@ std::vector<Diagnosis> Doctor::ask_server(const Check& check, const CheckRequest
     }
 }
 
+void Doctor::examine_with_hooks() {
+    for (const Patient::Specialist& specialist : patient_.specialists)
+        look(specialist.name, Access::read,
+             [&] { return specialist.diagnose(patient_.connection); });
+}
+
 bool Doctor::examine_with_driver() {
     CheckRequest request{.connect = patient_.request,
                          .name_space = bookkeeping_.name_space,
+                         .tables = bookkeeping_.all_names(),
                          .lock_timeout = patient_.config.duration("migrate.lock_timeout")};
-    for (const char* const table : {"history", "log", "journal", "lock"})
-        request.tables.push_back(bookkeeping_.name(table));
     bool good = true;
     for (const Check& check : patient_.driver.checks())
         good &= look(check.subject, Access::read, [&] { return ask_server(check, request); });

@@ -4,6 +4,10 @@
 #include "kernel/migrate/bookkeeping.hpp"
 #include "varve/db/driver.hpp"
 
+#include <functional>
+#include <string>
+#include <vector>
+
 namespace varve {
 
 class Config;
@@ -16,6 +20,13 @@ struct Patient {
     Connection& connection;
     const Config& config;
     MigrationSet* migrations; ///< nullptr where they cannot be read
+
+    /// A hook that may have something to say.
+    struct Specialist {
+        std::string name;
+        std::function<std::vector<Diagnosis>(Connection&)> diagnose;
+    };
+    std::vector<Specialist> specialists;
 };
 
 /// Looks at a database that could be connected to. Each check is in a transaction that is rolled
@@ -36,6 +47,7 @@ private:
     std::vector<Diagnosis> ask_server(const Check& check, const CheckRequest& request);
     /// Was no problem found?
     bool examine_with_driver();
+    void examine_with_hooks();
 
     Examination& examination_;
     Patient patient_;

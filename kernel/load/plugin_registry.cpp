@@ -157,10 +157,11 @@ std::vector<ContributedMigration> PluginRegistry::migrations(const std::string& 
     return load(*file).migrations();
 }
 
-std::unique_ptr<Hook> PluginRegistry::hook(const std::string& name, const Settings& settings) {
+std::unique_ptr<Hook> PluginRegistry::hook(const std::string& name, const Settings& settings,
+                                           Project& project) {
     for (const auto& hook : load(needed(name, "hook")).hooks())
         if (hook.name == name)
-            return guarded_call(name, "starting", [&] { return hook.make(settings); });
+            return guarded_call(name, "starting", [&] { return hook.make(settings, project); });
     throw PluginError(name, "plugin '" + name + "' contributes no hook of that name");
 }
 

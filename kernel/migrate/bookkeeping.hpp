@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varve {
 
@@ -14,6 +15,9 @@ struct Bookkeeping {
     std::string prefix = "varve_";
 
     std::string name(std::string_view table) const { return prefix + std::string(table); }
+    std::vector<std::string> all_names() const {
+        return {name("history"), name("log"), name("journal"), name("lock")};
+    }
     std::string qualified(const Dialect& dialect, std::string_view table) const {
         return dialect.qualified(name_space, name(table));
     }

@@ -138,7 +138,7 @@ void NativeBatches::run(std::span<const JournalEntry> journal,
     while (rows == batches_.size) {
         rows = run_one(each);
         done += rows;
-        context_.observer.progressed(step_, done, std::max(done, total));
+        context_.observer.progressed(step_.name, done, std::max(done, total));
     }
 }
 

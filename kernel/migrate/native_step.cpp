@@ -25,11 +25,11 @@ public:
 
     void log(std::string_view sentence) override {
         log::info(step_.version.text() + ' ' + step_.name + ": " + std::string(sentence));
-        run_.observer.told(step_, sentence);
+        run_.observer.told(step_.name, sentence);
     }
 
     void progress(std::uint64_t done, std::uint64_t total) override {
-        run_.observer.progressed(step_, done, total);
+        run_.observer.progressed(step_.name, done, total);
     }
 
     void in_batches(const Batches& batches, const EachBatch& each) override {

@@ -12,8 +12,8 @@ bool RunObserver::follows_statements() const {
 }
 void RunObserver::step_started(const Step&, std::size_t, std::size_t) {}
 void RunObserver::statement_started(const PlannedStatement&, std::size_t, std::size_t) {}
-void RunObserver::told(const Step&, std::string_view) {}
-void RunObserver::progressed(const Step&, std::uint64_t, std::uint64_t) {}
+void RunObserver::told(std::string_view, std::string_view) {}
+void RunObserver::progressed(std::string_view, std::uint64_t, std::uint64_t) {}
 void RunObserver::remark(std::string_view) {}
 void RunObserver::step_finished(const Step&, std::chrono::milliseconds) {}
 

@@ -23,10 +23,10 @@ public:
     virtual void step_started(const Step& step, std::size_t index, std::size_t count);
     virtual void statement_started(const PlannedStatement& statement, std::size_t index,
                                    std::size_t count);
-    /// A native migration tells something.
-    virtual void told(const Step& step, std::string_view sentence);
-    /// A native migration tells how far it has come; `total` of 0: nobody knows.
-    virtual void progressed(const Step& step, std::uint64_t done, std::uint64_t total);
+    /// A native migration, a hook or a command of a plugin tells something.
+    virtual void told(std::string_view who, std::string_view sentence);
+    /// It tells how far it has come; `total` of 0: nobody knows.
+    virtual void progressed(std::string_view who, std::uint64_t done, std::uint64_t total);
     /// Something was found, decided or tried again that a person should know of.
     virtual void remark(std::string_view sentence);
     virtual void step_finished(const Step& step, std::chrono::milliseconds duration);

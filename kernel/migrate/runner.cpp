@@ -32,16 +32,6 @@ bool is_passing(DatabaseError::Kind kind) {
     return kind == lock_timeout || kind == deadlock || kind == serialization;
 }
 
-// What comes after a hook's deed cannot undo it, so a failure there is only told.
-template <class Call>
-void call_afterwards(const NamedHook& named, std::string_view doing, Call call) {
-    try {
-        guarded_call(named.name, doing, [&] { call(*named.hook); });
-    } catch (const Error& error) {
-        log::warning(error.what());
-    }
-}
-
 // The steps that share a transaction with this one.
 std::span<const Step> group_at(const Plan& plan, std::size_t first) {
     const auto begin = plan.steps.begin() + static_cast<std::ptrdiff_t>(first);
@@ -85,6 +75,7 @@ void Runner::run(const HistoryState& state, RunResult& result) {
     }
     take_time();
     after_run({result.duration, result.steps_done, nullptr});
+    result.hook_failures = std::move(hook_failures_);
 }
 
 void Runner::run_steps(const HistoryState& state, RunResult& result) {
@@ -197,7 +188,7 @@ void Runner::record_failure(const Error& error) noexcept {
 void Runner::before_run() {
     for (const NamedHook& named : hooks_)
         refuse_on_veto(named,
-                       guarded_call(named.name, "before the run",
+                       guarded_call(named.name, "being called before the run",
                                     [&] { return named.hook->before_run(event_); }),
                        "the run; nothing was run");
 }
@@ -205,27 +196,36 @@ void Runner::before_run() {
 void Runner::before_step(const Step& step, const std::string& what_is_done) {
     for (const NamedHook& named : hooks_)
         refuse_on_veto(named,
-                       guarded_call(named.name, "before a step",
+                       guarded_call(named.name, "being called before a step",
                                     [&] { return named.hook->before_step(event_, step); }),
                        "migration " + step.version.text() + "; " + what_is_done);
 }
 
+// What was done stays done, so every hook is called, whatever the others threw.
+template <class Call> void Runner::call_afterwards(std::string_view doing, Call call) {
+    for (const NamedHook& named : std::views::reverse(hooks_)) {
+        try {
+            guarded_call(named.name, "being called " + std::string(doing),
+                         [&] { call(*named.hook); });
+        } catch (const Error& error) {
+            log::warning(error.what());
+            hook_failures_.push_back("hook '" + named.name + "' failed " + std::string(doing) +
+                                     ": " + error.what());
+        }
+    }
+}
+
 void Runner::after_step(const Step& step, const Outcome& outcome) {
-    for (const NamedHook& named : std::views::reverse(hooks_))
-        call_afterwards(named, "after a step",
-                        [&](Hook& hook) { hook.after_step(event_, step, outcome); });
+    call_afterwards("after a step", [&](Hook& hook) { hook.after_step(event_, step, outcome); });
 }
 
 void Runner::after_run(const Outcome& outcome) {
-    for (const NamedHook& named : std::views::reverse(hooks_))
-        call_afterwards(named, "after the run",
-                        [&](Hook& hook) { hook.after_run(event_, outcome); });
+    call_afterwards("after the run", [&](Hook& hook) { hook.after_run(event_, outcome); });
 }
 
 void Runner::on_failure(const Error& error) {
-    for (const NamedHook& named : std::views::reverse(hooks_))
-        call_afterwards(named, "handling a failure",
-                        [&](Hook& hook) { hook.on_failure(event_, current_, error); });
+    call_afterwards("about a failure",
+                    [&](Hook& hook) { hook.on_failure(event_, current_, error); });
 }
 
 } // namespace varve

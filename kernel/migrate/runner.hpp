@@ -4,6 +4,7 @@
 #include "varve/export.hpp"
 #include "varve/migration/hook.hpp"
 #include "varve/migration/plan.hpp"
+#include "varve/plugin/project.hpp"
 
 #include <chrono>
 #include <memory>
@@ -18,6 +19,7 @@ struct GroupPlace;
 
 struct NamedHook {
     std::string name;
+    std::unique_ptr<Project> project; ///< that it was made for
     std::unique_ptr<Hook> hook;
 };
 
@@ -25,6 +27,8 @@ struct RunResult {
     std::size_t steps_done = 0;
     std::chrono::milliseconds duration{0};
     std::string run_id;
+    /// What hooks failed in after something was done, which stays so: a sentence each.
+    std::vector<std::string> hook_failures = {};
 };
 
 /// Does a plan: the only place where migrations are executed. Holds the lock already; calls the
@@ -51,11 +55,13 @@ private:
     void after_step(const Step& step, const Outcome& outcome);
     void after_run(const Outcome& outcome);
     void on_failure(const Error& error);
+    template <class Call> void call_afterwards(std::string_view doing, Call call);
 
     RunContext context_;
     std::span<const NamedHook> hooks_;
     RunEvent event_;
     const Step* current_ = nullptr; ///< the step at work
+    std::vector<std::string> hook_failures_;
 };
 
 } // namespace varve

@@ -16,10 +16,8 @@ testing::Suite audit_hook() {
     static const test::TempDir folder;
     const auto& hooks = test::plugin("varve-hook-audit").hooks();
     testing::HookFacts facts{.name = hooks.at(0).name, .make = hooks.at(0).make};
-    facts.connect = [] {
-        return test::plugin_driver("varve-dialect-sqlite")
-            .connect({.url = Url::parse("sqlite::memory:")});
-    };
+    facts.driver = &test::plugin_driver("varve-dialect-sqlite");
+    facts.database = {.url = Url::parse("sqlite::memory:")};
     facts.settings = settings((folder / "audit.jsonl").string());
     facts.bad_settings = {{"a_file_that_is_a_number", settings(std::int64_t{7}), "file"}};
     facts.vetoing = {{"a_file_that_cannot_be_opened", settings((folder / "no/such/file").string()),

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(tests_a_hook_and_leaves_the_database_empty) {
             project.varve({"plugin", "test", (plugins / "varve-hook-audit.so").string()});
         require_exit(outcome, 0);
         BOOST_TEST(outcome.output.find("# hook audit ") == 0U);
-        BOOST_TEST(has(outcome.output, "| 15 | 0 | 0 | 0 |"));
+        BOOST_TEST(has(outcome.output, "| 16 | 0 | 0 | 0 |"));
         BOOST_TEST(has(outcome.error, "the suites make and drop tables in "));
         BOOST_TEST(database.schema() == before);
     });

@@ -53,8 +53,8 @@ BOOST_AUTO_TEST_CASE(a_bad_plugin_that_is_needed_is_refused_with_its_own_sentenc
              Case{"other_toolchain", "was built with another toolchain (other, "},
              Case{"throws_in_contribute",
                   "failed while contributing: it threw something that is not an exception"},
-             Case{"throws_seven",
-                  "failed while before the run: it threw something that is not an exception"},
+             Case{"throws_seven", "failed while being called before the run: it threw something "
+                                  "that is not an exception"},
          }) {
         BOOST_TEST_CONTEXT(c.plugin) {
             const PluginProject project;
@@ -193,6 +193,30 @@ BOOST_AUTO_TEST_CASE(a_veto_tells_what_is_done) {
     require_exit(each, 8);
     BOOST_TEST(says(each, "vetoed migration 20260102000000; the ones before it are done"));
     BOOST_TEST(project.database->schema() != "");
+}
+
+BOOST_AUTO_TEST_CASE(a_hook_that_fails_afterwards_fails_the_run_and_undoes_nothing) {
+    const PluginProject project;
+    project.copy(bad("throws_afterwards"));
+    project.configure("throws_afterwards");
+    const Outcome run = project.varve({"run", "--json"});
+    require_exit(run, 1);
+    BOOST_TEST(says(run, "\"steps\": [\n    {\n      \"version\": \"20260101000000\""));
+    BOOST_TEST(says(run, "hook 'throws_afterwards' failed after a step: step a was not "
+                         "liked"));
+    BOOST_TEST(says(run, "hook 'throws_afterwards' failed after the run: plugin "
+                         "'throws_afterwards' failed while being called after the run"));
+    require_exit(project.varve({"status", "--check"}), 0);
+}
+
+BOOST_AUTO_TEST_CASE(doctor_asks_the_hooks) {
+    const PluginProject project;
+    project.copy(bad("throws_afterwards"));
+    project.configure("throws_afterwards");
+    const Outcome outcome = project.varve({"doctor"});
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "it is bad"));
+    BOOST_TEST(says(outcome, "leave it out of project.hooks"));
 }
 
 BOOST_AUTO_TEST_CASE(an_audit_that_cannot_be_written_vetoes_the_run) {

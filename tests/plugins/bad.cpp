@@ -18,6 +18,20 @@ public:
         return step.name == "bad" ? Verdict::veto("it is bad") : Verdict();
     }
 #endif
+#ifdef BAD_AFTERWARDS
+    void after_step(const RunEvent&, const Step& step, const Outcome&) override {
+        throw Error("step " + step.name + " was not liked");
+    }
+    void after_run(const RunEvent&, const Outcome&) override {
+        throw 7;
+    }
+    std::vector<Diagnosis> diagnose(Connection&) override {
+        return {
+            {.severity = Diagnosis::Severity::problem,
+             .what = "it is bad",
+             .remedy = "leave it out of project.hooks" }};
+    }
+#endif
 };
 
 void contribute([[maybe_unused]] Contributions& contributions) {
@@ -25,7 +39,7 @@ void contribute([[maybe_unused]] Contributions& contributions) {
     throw std::string("not even an exception");
 #endif
     contributions.add_hook(VARVE_PLUGIN_NAME,
-                           [](const Settings&) { return std::make_unique<Quiet>(); });
+                           [](const Settings&, Project&) { return std::make_unique<Quiet>(); });
 }
 
 constexpr Toolchain toolchain() {

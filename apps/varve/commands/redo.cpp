@@ -43,8 +43,7 @@ ExitCode run(App& app) {
     const PlanRequest down{.direction = Direction::down, .up = {}, .down = request.down};
     PlanFile agreed = plan_file_of(plan.down, down);
     agreed.origin = PlanFile::Origin::shown;
-    report_run(app, engine.redo(request, agreed));
-    return ExitCode::done;
+    return report_run(app, engine.redo(request, agreed));
 }
 
 } // namespace

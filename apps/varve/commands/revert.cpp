@@ -35,8 +35,7 @@ ExitCode run(App& app) {
     // What was shown is what is done, or nothing.
     PlanFile agreed = plan_file_of(plan, request);
     agreed.origin = PlanFile::Origin::shown;
-    report_run(app, app.engine().run(request, &agreed));
-    return ExitCode::done;
+    return report_run(app, app.engine().run(request, &agreed));
 }
 
 } // namespace

@@ -33,13 +33,11 @@ ExitCode run(App& app) {
     if (app.arguments().has("plan")) {
         refuse_what_the_plan_says(app.arguments());
         const PlanFile file = read_plan_file(app.arguments().text("plan"));
-        report_run(app, app.engine().run(file.request, &file));
-        return ExitCode::done;
+        return report_run(app, app.engine().run(file.request, &file));
     }
     const PlanRequest request = run_request(app.arguments(), app.engine());
     if (app.arguments().has("dry-run")) return show_only(app, request);
-    report_run(app, app.engine().run(request));
-    return ExitCode::done;
+    return report_run(app, app.engine().run(request));
 }
 
 } // namespace

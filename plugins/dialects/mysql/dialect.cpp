@@ -169,9 +169,12 @@ std::vector<std::string> MysqlDialect::set_statement_timeout(std::int64_t millis
 
 namespace {
 
+std::string schema(std::string_view name_space) {
+    return name_space.empty() ? "DATABASE()" : string_literal(name_space);
+}
+
 std::string of_schema(std::string_view name_space) {
-    return "FROM information_schema.tables WHERE table_schema = " +
-           (name_space.empty() ? "DATABASE()" : string_literal(name_space));
+    return "FROM information_schema.tables WHERE table_schema = " + schema(name_space);
 }
 
 } // namespace
@@ -183,6 +186,13 @@ std::string MysqlDialect::table_exists(std::string_view name_space, std::string_
 
 std::string MysqlDialect::tables(std::string_view name_space) const {
     return "SELECT table_name, table_type = 'VIEW' " + of_schema(name_space);
+}
+
+std::string MysqlDialect::foreign_keys(std::string_view name_space) const {
+    return "SELECT table_name, constraint_name, column_name, referenced_table_name, "
+           "referenced_column_name FROM information_schema.key_column_usage WHERE "
+           "referenced_table_name IS NOT NULL AND table_schema = " +
+           schema(name_space) + " ORDER BY table_name, constraint_name, ordinal_position";
 }
 
 Script MysqlDialect::split(std::string_view script, std::uint32_t first_line) const {

@@ -31,6 +31,7 @@ public:
                                                    Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
     std::string tables(std::string_view name_space) const override;
+    std::string foreign_keys(std::string_view name_space) const override;
 
     Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;

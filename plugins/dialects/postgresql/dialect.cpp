@@ -64,13 +64,34 @@ std::vector<std::string> PostgresqlDialect::set_statement_timeout(std::int64_t m
     return set_milliseconds("statement_timeout", milliseconds, lasts);
 }
 
+namespace {
+
+std::string schema(std::string_view name_space) {
+    return name_space.empty() ? "pg_catalog.current_schema()" : string_literal(name_space);
+}
+
+} // namespace
+
 std::string PostgresqlDialect::table_exists(std::string_view name_space,
                                             std::string_view name) const {
-    const std::string where =
-        name_space.empty() ? "pg_catalog.current_schema()" : string_literal(name_space);
     return "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON "
            "n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND n.nspname = " +
-           where + " AND c.relname = " + string_literal(as_identifier(name)) + ')';
+           schema(name_space) + " AND c.relname = " + string_literal(as_identifier(name)) + ')';
+}
+
+// What a partition inherits from its table is that table's.
+std::string PostgresqlDialect::foreign_keys(std::string_view name_space) const {
+    return "SELECT CAST(c.relname AS text), CAST(k.conname AS text), CAST(a.attname AS text), "
+           "CAST(r.relname AS text), CAST(b.attname AS text) FROM pg_catalog.pg_constraint k JOIN "
+           "pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_class r ON r.oid = "
+           "k.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN "
+           "LATERAL "
+           "pg_catalog.generate_subscripts(k.conkey, 1) AS p (place) JOIN pg_catalog.pg_attribute "
+           "a "
+           "ON a.attrelid = c.oid AND a.attnum = k.conkey[p.place] JOIN pg_catalog.pg_attribute b "
+           "ON b.attrelid = r.oid AND b.attnum = k.confkey[p.place] WHERE k.contype = 'f' AND "
+           "k.conparentid = 0 AND n.nspname = " +
+           schema(name_space) + " ORDER BY c.relname, k.conname, p.place";
 }
 
 std::string PostgresqlDialect::namespaces_of_table(std::string_view name,

@@ -25,6 +25,7 @@ public:
     std::vector<std::string> set_statement_timeout(std::int64_t milliseconds,
                                                    Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
+    std::string foreign_keys(std::string_view name_space) const override;
     std::string namespaces_of_table(std::string_view name, std::string_view column) const override;
 
     /// As psql does, but for its backslash commands.

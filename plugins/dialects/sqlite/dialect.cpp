@@ -149,6 +149,16 @@ std::string SqliteDialect::tables(std::string_view name_space) const {
            " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 }
 
+// A key that names no columns refers to the primary key.
+std::string SqliteDialect::foreign_keys(std::string_view name_space) const {
+    const std::string schema = quoted(name_space.empty() ? "main" : name_space);
+    return "SELECT t.name, CAST(k.id AS TEXT), k.\"from\", k.\"table\", COALESCE(k.\"to\", (SELECT "
+           "p.name FROM pragma_table_info(k.\"table\", " +
+           schema + ") p WHERE p.pk = k.seq + 1)) FROM " + schema_table(*this, name_space) +
+           " t JOIN pragma_foreign_key_list(t.name, " + schema +
+           ") k WHERE t.type = 'table' ORDER BY t.name, k.id, k.seq";
+}
+
 std::unique_ptr<BodyTracker> SqliteDialect::body_tracker() const {
     return std::make_unique<TriggerTracker>();
 }

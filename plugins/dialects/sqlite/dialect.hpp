@@ -28,6 +28,7 @@ public:
                                               Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
     std::string tables(std::string_view name_space) const override;
+    std::string foreign_keys(std::string_view name_space) const override;
 
     /// As sqlite3_complete cuts, and so as sqlite3_prepare_v3 does.
     Script split(std::string_view script, std::uint32_t first_line) const override;

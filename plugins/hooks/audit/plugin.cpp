@@ -105,7 +105,7 @@ private:
 };
 
 void contribute(Contributions& contributions) {
-    contributions.add_hook("audit", [](const Settings& settings) {
+    contributions.add_hook("audit", [](const Settings& settings, Project&) {
         return std::make_unique<Audit>(settings.text("file", "varve-audit.jsonl"));
     });
 }

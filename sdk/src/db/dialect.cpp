@@ -12,6 +12,10 @@ std::string Dialect::namespaces_of_table(std::string_view, std::string_view) con
     return {};
 }
 
+std::string Dialect::foreign_keys(std::string_view) const {
+    return {};
+}
+
 std::string Dialect::tables(std::string_view) const {
     return {};
 }

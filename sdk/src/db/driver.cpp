@@ -4,6 +4,7 @@ namespace varve {
 
 Driver::~Driver() = default;
 Scratch::~Scratch() = default;
+BackupMethod::~BackupMethod() = default;
 
 std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
     return {};
@@ -15,6 +16,10 @@ std::unique_ptr<Scratch> Driver::make_scratch(const ConnectRequest&) const {
 
 std::optional<std::vector<SchemaObject>> Driver::describe(Connection&) const {
     return std::nullopt;
+}
+
+std::unique_ptr<BackupMethod> Driver::backup_method() const {
+    return nullptr;
 }
 
 std::vector<Check> Driver::checks() const {

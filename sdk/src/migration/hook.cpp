@@ -14,4 +14,8 @@ void Hook::after_step(const RunEvent&, const Step&, const Outcome&) {}
 void Hook::after_run(const RunEvent&, const Outcome&) {}
 void Hook::on_failure(const RunEvent&, const Step*, const Error&) {}
 
+std::vector<Diagnosis> Hook::diagnose(Connection&) {
+    return {};
+}
+
 } // namespace varve

@@ -1,5 +1,7 @@
 #include "varve/testing/hook_suite.hpp"
 
+#include "rehearsal_project.hpp"
+#include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
 
 #include <memory>
@@ -106,9 +108,12 @@ private:
 struct Stage {
     Report& report;
     const HookFacts& facts;
-    std::unique_ptr<Connection> connection;
-    std::unique_ptr<Hook> hook;
+    Project& project;
+    const Settings& settings;
+    std::unique_ptr<Connection> connection = project.connect();
+    std::unique_ptr<Hook> hook = make();
 
+    std::unique_ptr<Hook> make() const { return facts.make(settings, project); }
     Rehearsal rehearse(const Plan& plan) { return {report, *hook, *connection, plan}; }
 };
 
@@ -219,12 +224,20 @@ void serves_one_run_after_another(Stage& stage) {
 
 void leaves_another_of_its_kind_alone(Stage& stage) {
     const Plan plan = plan_of(Direction::up, {step("20260101000000", Direction::up)});
-    const auto other = stage.facts.make(stage.facts.settings);
+    const auto other = stage.make();
     Rehearsal mine = stage.rehearse(plan);
     Rehearsal theirs(stage.report, *other, *stage.connection, plan);
     if (!mine.before_run() || !theirs.before_run()) return;
     mine.after_run(0);
     theirs.run();
+}
+
+void looks_without_a_change(Stage& stage) {
+    Transaction transaction(*stage.connection);
+    for (const Diagnosis& diagnosis : stage.hook->diagnose(*stage.connection))
+        stage.report.check(diagnosis.severity == Diagnosis::Severity::ok || !diagnosis.what.empty(),
+                           "a finding says what was found");
+    stage.report.check(stage.connection->in_transaction(), "diagnose leaves its transaction open");
 }
 
 void leaves_the_session_usable(Stage& stage) {
@@ -239,13 +252,14 @@ void leaves_the_session_usable(Stage& stage) {
 
 void can_be_made_and_ended_without_a_run(Stage& stage) {
     stage.hook.reset();
-    stage.hook = stage.facts.make(stage.facts.settings);
+    stage.hook = stage.make();
     stage.report.check(stage.hook != nullptr, "a hook can be made a second time");
 }
 
 void refuses(const HookFacts& facts, Report& report, const BadSettings& bad) {
+    RehearsalProject project(*facts.driver, facts.database);
     try {
-        facts.make(bad.settings);
+        facts.make(bad.settings, project);
     } catch (const ConfigError& error) {
         const std::string sentence = error.what();
         report.check(sentence.find(bad.mentions) != std::string::npos,
@@ -256,7 +270,8 @@ void refuses(const HookFacts& facts, Report& report, const BadSettings& bad) {
 }
 
 void vetoes(const HookFacts& facts, Report& report, const BadSettings& bad) {
-    Stage stage{report, facts, facts.connect(), facts.make(bad.settings)};
+    RehearsalProject project(*facts.driver, facts.database);
+    Stage stage{report, facts, project, bad.settings};
     const Plan plan = plan_of(Direction::up, {step("20260101000000", Direction::up)});
     Rehearsal rehearsal = stage.rehearse(plan);
     rehearsal.run();
@@ -272,12 +287,12 @@ Suite hook_suite(HookFacts given) {
     const auto facts = std::make_shared<const HookFacts>(std::move(given));
     Suite suite{.name = facts->name + "_hook"};
     const auto add = [&](std::string name, void (*body)(Stage&)) {
-        suite.cases.push_back(
-            {std::move(name), [facts, body](Report& report) {
-                 Stage stage{report, *facts, facts->connect(), facts->make(facts->settings)};
-                 report.require(stage.hook != nullptr, "the hook can be made");
-                 body(stage);
-             }});
+        suite.cases.push_back({std::move(name), [facts, body](Report& report) {
+                                   RehearsalProject project(*facts->driver, facts->database);
+                                   Stage stage{report, *facts, project, facts->settings};
+                                   report.require(stage.hook != nullptr, "the hook can be made");
+                                   body(stage);
+                               }});
     };
     add("has_a_name", has_a_name);
     add("bears_an_empty_plan", bears_an_empty_plan);
@@ -293,6 +308,7 @@ Suite hook_suite(HookFacts given) {
     add("bears_a_run_that_another_hook_stops", bears_a_run_that_another_hook_stops);
     add("serves_one_run_after_another", serves_one_run_after_another);
     add("leaves_another_of_its_kind_alone", leaves_another_of_its_kind_alone);
+    add("looks_without_a_change", looks_without_a_change);
     add("leaves_the_session_usable", leaves_the_session_usable);
     add("can_be_made_and_ended_without_a_run", can_be_made_and_ended_without_a_run);
     for (const BadSettings& bad : facts->bad_settings)

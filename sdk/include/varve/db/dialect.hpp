@@ -101,6 +101,12 @@ public:
     /// that is the default.
     virtual std::string tables(std::string_view name_space) const;
 
+    /// A row for each column of each foreign key of a namespace, as far as the user may look: the
+    /// table, what tells the key from others of that table, the column, and the table and column
+    /// that it refers to. In order of the keys' columns. Empty where the dialect cannot tell; that
+    /// is the default.
+    virtual std::string foreign_keys(std::string_view name_space) const;
+
     // Understanding
     /// Cuts a script into its statements; `first_line` is the line number of its first byte.
     virtual Script split(std::string_view script, std::uint32_t first_line) const = 0;

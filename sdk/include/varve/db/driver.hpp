@@ -1,5 +1,6 @@
 #pragma once
 
+#include "varve/db/backup.hpp"
 #include "varve/db/connection.hpp"
 #include "varve/db/diagnosis.hpp"
 #include "varve/db/migration_lock.hpp"
@@ -86,6 +87,9 @@ public:
     /// All that a migration can have made, in any order, and for each table an object of the kind
     /// "rows" with their number. Nothing where the driver cannot tell, which is the default.
     virtual std::optional<std::vector<SchemaObject>> describe(Connection& connection) const;
+
+    /// How a database is backed up. nullptr where the driver cannot, which is the default.
+    virtual std::unique_ptr<BackupMethod> backup_method() const;
 
     /// What an expert in this database would look at when runs fail here. None by default.
     virtual std::vector<Check> checks() const;

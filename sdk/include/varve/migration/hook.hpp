@@ -1,12 +1,14 @@
 #pragma once
 
 #include "varve/db/connection.hpp"
+#include "varve/db/diagnosis.hpp"
 #include "varve/error.hpp"
 #include "varve/export.hpp"
 #include "varve/migration/plan.hpp"
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace varve {
 
@@ -38,8 +40,8 @@ struct Outcome {
 
 /// Code that runs around a run and around each step, in the order in which hooks are configured
 /// (after something: in reverse). Steps are called outside their transactions. A hook that throws
-/// before something stops it, as a veto does; one that throws afterwards is logged, for what was
-/// done is done.
+/// before something stops it, as a veto does; one that throws afterwards undoes nothing, and the
+/// program says so at its end and fails.
 class VARVE_API Hook {
 public:
     virtual ~Hook();
@@ -52,6 +54,10 @@ public:
     virtual void after_run(const RunEvent& run, const Outcome& outcome);
     /// After a step, or the run before its first step, failed; `step` is nullptr for the latter.
     virtual void on_failure(const RunEvent& run, const Step* step, const Error& error);
+
+    /// What the hook would find wrong here, for `varve doctor`: a diagnosis that all is well, or
+    /// one for each finding. Runs in a transaction that is rolled back. Nothing by default.
+    virtual std::vector<Diagnosis> diagnose(Connection& connection);
 };
 
 } // namespace varve

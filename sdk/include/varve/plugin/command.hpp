@@ -1,11 +1,10 @@
 #pragma once
 
-#include "varve/db/connection.hpp"
 #include "varve/error.hpp"
 #include "varve/export.hpp"
+#include "varve/plugin/project.hpp"
 #include "varve/plugin/settings.hpp"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,8 +64,7 @@ public:
     virtual const Arguments& arguments() const = 0;
     /// The plugin's own section.
     virtual const Settings& settings() const = 0;
-    /// Opens a session with the configured database.
-    virtual std::unique_ptr<Connection> connect() = 0;
+    virtual Project& project() = 0;
 
     /// Did the user ask for --json? Then print exactly one JSON document.
     virtual bool json() const = 0;

@@ -6,6 +6,7 @@
 #include "varve/migration/migration_source.hpp"
 #include "varve/migration/native_migration.hpp"
 #include "varve/plugin/command.hpp"
+#include "varve/plugin/project.hpp"
 
 #include <functional>
 #include <memory>
@@ -18,7 +19,7 @@ namespace varve {
 class VARVE_API Contributions {
 public:
     using MakeSource = std::function<std::unique_ptr<MigrationSource>(const SourceRequest&)>;
-    using MakeHook = std::function<std::unique_ptr<Hook>(const Settings&)>;
+    using MakeHook = std::function<std::unique_ptr<Hook>(const Settings&, Project&)>;
 
     struct NamedSource {
         std::string name;
@@ -40,7 +41,8 @@ public:
     void add(ContributedMigration migration);
     /// `name` is what `[project] sources` lists.
     void add_source(std::string name, MakeSource make);
-    /// `name` is what `[project] hooks` lists, and the name of the hook's section.
+    /// `name` is what `[project] hooks` lists, and the name of the hook's section. The project
+    /// outlives the hook.
     void add_hook(std::string name, MakeHook make);
 
     const std::vector<std::unique_ptr<Driver>>& drivers() const noexcept { return drivers_; }

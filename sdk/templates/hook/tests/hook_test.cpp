@@ -17,8 +17,11 @@ testing::HookFacts facts() {
     static Engine engine(Config::load({.flags = {{"url", "sqlite::memory:"}}}));
     testing::HookFacts facts;
     facts.name = "acme";
-    facts.make = [](const Settings& settings) { return std::make_unique<AcmeHook>(settings); };
-    facts.connect = [] { return engine.connect(); };
+    facts.make = [](const Settings& settings, Project&) {
+        return std::make_unique<AcmeHook>(settings);
+    };
+    facts.driver = &engine.plugins().driver("sqlite");
+    facts.database = engine.connect_request(ConnectRequest::Missing::create);
     facts.bad_settings = {{"a_text", most_steps("many"), "most_steps"},
                           {"a_number_below_0", most_steps(std::int64_t{-1}), "most_steps"}};
     facts.vetoing = {{"too_many_steps", most_steps(std::int64_t{0}), "acme.most_steps is 0"}};

@@ -220,6 +220,29 @@ void lists_its_tables_and_views(Trial& trial) {
                          "tables() lists tables and views");
 }
 
+void lists_its_foreign_keys(Trial& trial) {
+    const std::string question = trial.dialect().foreign_keys({});
+    if (question.empty()) Report::skip("the dialect cannot list foreign keys");
+    const auto keys = [&] {
+        std::string text, key;
+        const std::vector<Kind> texts(5, Kind::text);
+        for (const RowValues& row : trial.read(*trial.connection().query({question}, texts))) {
+            if (row[1].to_string() != key) text += "key: ";
+            key = row[1].to_string();
+            text += row[0].to_string() + '.' + row[2].to_string() + " -> " + row[3].to_string() +
+                    '.' + row[4].to_string() + ' ';
+        }
+        return text;
+    };
+    trial.report().equal(keys(), std::string(), "an empty database has no foreign keys");
+    trial.execute("CREATE TABLE {Beach} ({a} {:integer} NOT NULL, {b} {:integer} NOT NULL, "
+                  "PRIMARY KEY ({a}, {b}))");
+    trial.execute("CREATE TABLE {stone} ({y} {:integer}, {x} {:integer}, FOREIGN KEY ({x}, {y}) "
+                  "REFERENCES {Beach} ({a}, {b}))");
+    trial.report().equal(keys(), std::string("key: stone.x -> Beach.a stone.y -> Beach.b "),
+                         "the columns of a key in its order");
+}
+
 void sees_its_own_new_table_in_a_transaction(Trial& trial) {
     if (!trial.dialect().supports(Feature::transactional_ddl))
         Report::skip("CREATE TABLE does not share a transaction");
@@ -311,6 +334,7 @@ Suite spelling_cases(const SharedSubject& subject) {
         {"limits_how_many_rows_come", limits_how_many_rows_come},
         {"knows_which_tables_there_are", knows_which_tables_there_are},
         {"lists_its_tables_and_views", lists_its_tables_and_views},
+        {"lists_its_foreign_keys", lists_its_foreign_keys},
         {"sees_its_own_new_table_in_a_transaction", sees_its_own_new_table_in_a_transaction},
         {"tells_the_time", tells_the_time},
         {"tells_the_time_as_it_passes_in_a_transaction",

@@ -1,12 +1,8 @@
 #pragma once
 
-#include "varve/db/connection.hpp"
-#include "varve/migration/hook.hpp"
-#include "varve/plugin/settings.hpp"
+#include "varve/plugin/contributions.hpp"
 #include "varve/testing/suite.hpp"
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,9 +18,10 @@ struct BadSettings {
 /// All that the hook suite has to be told.
 struct HookFacts {
     std::string name; ///< that the hook is configured by; also the suite's
-    std::function<std::unique_ptr<Hook>(const Settings&)> make;
-    /// A session with a database that the hook may use and the suite throws away.
-    std::function<std::unique_ptr<Connection>()> connect;
+    Contributions::MakeHook make;
+    /// A database that the hook may use.
+    const Driver* driver = nullptr;
+    ConnectRequest database = {};
     Settings settings = {};
     /// With these it cannot be made.
     std::vector<BadSettings> bad_settings = {};

@@ -32,9 +32,26 @@ protected:
     }
 };
 
+/// Nor the project that it is made for.
+class NoProject : public Project {
+public:
+    std::filesystem::path directory() const override { return {}; }
+    std::string profile() const override { return {}; }
+    std::string who() const override { return {}; }
+    const Driver& driver() override { std::terminate(); }
+    ConnectRequest connect_request() const override { std::terminate(); }
+    OwnTables own_tables(Connection&) override { return {}; }
+    std::vector<Version> applied(Connection&) override { return {}; }
+    void exclusively(const std::function<void(Connection&)>&) override {}
+    void tell(std::string_view) override {}
+    void progress(std::string_view, std::uint64_t, std::uint64_t) override {}
+    void stop_if_interrupted(std::string_view) override {}
+};
+
 struct Fixture {
     test::TempDir folder;
     NoConnection connection;
+    NoProject project;
     Plan plan;
     RunEvent run{.plan = plan,
                  .connection = connection,
@@ -49,10 +66,11 @@ struct Fixture {
         step.name = "create_users";
     }
 
-    std::unique_ptr<Hook> hook(const std::filesystem::path& file) const {
+    std::unique_ptr<Hook> hook(const std::filesystem::path& file) {
         Contributions contributions;
         varve_plugin()->contribute(contributions);
-        return contributions.hooks().at(0).make(Settings("audit", {{"file", file.string()}}));
+        return contributions.hooks().at(0).make(Settings("audit", {{"file", file.string()}}),
+                                                project);
     }
 
     std::vector<json> lines(const char* file) const {
