@@ -207,6 +207,22 @@ Plan Engine::plan(const PlanRequest& request) {
     return plan;
 }
 
+Plan Engine::rehearse(Plan plan) {
+    const std::string name(driver().name());
+    const ConnectRequest request = connect_request(ConnectRequest::Missing::refuse);
+    try {
+        if (!guarded_call(name, "rehearsing the plan",
+                          [&] { return driver().rehearse(request, plan); }))
+            throw ConfigError("the driver " + name +
+                              " rehearses no plans; leave --rehearse out, and the plan says by "
+                              "rule what its statements lock");
+    } catch (const DatabaseError& error) {
+        plan.warnings.push_back(std::string("the plan was not rehearsed: ") + error.what());
+    }
+    interruption_.stop_here("nothing was run");
+    return plan;
+}
+
 RunResult Engine::run() {
     return run({.direction = Direction::up, .up = up_request()});
 }

@@ -77,6 +77,10 @@ public:
     std::vector<LogRow> log(const LogFilter& filter);
     /// Decides and does nothing else; makes no table and takes no lock.
     Plan plan(const PlanRequest& request);
+    /// The same plan, with how the server carries its statements out, as the driver found by trying
+    /// them on empty copies in a scratch database; where that cannot be made, a warning says why.
+    /// ConfigError where the driver does not do such a thing.
+    Plan rehearse(Plan plan);
     /// Runs what is pending; nothing is locked where nothing is.
     RunResult run();
     /// Plans and runs under the lock. With `expected`, refuses where the plan is not that one any

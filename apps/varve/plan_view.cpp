@@ -17,6 +17,16 @@ std::string_view locks(LockLevel level) {
     return "reads and writes wait";
 }
 
+// What the server did goes before what the rules say of it.
+std::string conduct(const PlannedStatement& statement) {
+    const auto& [method, lock, objection] =
+        statement.execution.value_or(Execution{.lock = statement.traits.lock});
+    std::string text(locks(method.empty() ? statement.traits.lock : lock));
+    for (const std::string& more : {method, objection})
+        if (!more.empty()) text += (text.empty() ? "" : "; ") + more;
+    return text;
+}
+
 // It does not know how to be dropped, or shall not be.
 bool is_only_forgotten(const Step& step) {
     return step.repeatable && step.direction == Direction::down && step.mode == StepMode::record;
@@ -55,8 +65,7 @@ std::string plan_text(const Plan& plan, const Terminal& terminal) {
         std::vector<std::vector<std::string>> rows;
         for (std::size_t i = 0; i < step.statements.size(); ++i) {
             const PlannedStatement& statement = step.statements[i];
-            const std::string state =
-                i < step.resume_at ? "done already" : std::string(locks(statement.traits.lock));
+            const std::string state = i < step.resume_at ? "done already" : conduct(statement);
             rows.push_back({"   ", "line " + std::to_string(statement.source.line),
                             statement.traits.summary, terminal.styled(state, Style::faint)});
         }

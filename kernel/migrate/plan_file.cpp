@@ -117,10 +117,17 @@ Json to_json(const std::vector<Finding>& losses) {
     return list;
 }
 
+Json to_json(const std::optional<Execution>& execution) {
+    if (!execution) return nullptr;
+    if (execution->method.empty()) return {{"objection", execution->objection}};
+    return {{"method", execution->method}, {"lock", word(execution->lock)}};
+}
+
 Json to_json(const PlannedStatement& statement) {
     return {{"line", statement.source.line},
             {"summary", statement.traits.summary},
             {"lock", word(statement.traits.lock)},
+            {"execution", to_json(statement.execution)},
             {"sql", statement.source.text},
             {"losses", to_json(statement.traits.losses)}};
 }
@@ -149,6 +156,8 @@ Json essence(const Json& plan) {
     Json result = plan;
     result.erase("warnings");
     result.erase("request");
+    for (Json& step : result.at("steps"))
+        for (Json& statement : step.at("statements")) statement.erase("execution");
     return result;
 }
 

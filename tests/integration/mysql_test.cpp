@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <regex>
+
 using namespace varve::test;
 
 namespace {
@@ -21,14 +23,19 @@ public:
     ~MysqlProject() { client("DROP DATABASE " + name_, "mysql"); }
 
     std::string rows(const std::string& sql) const { return client(sql, name_); }
+    const std::string& name() const { return name_; }
+    /// The words of the client that runs `sql` in `database` as this user.
+    std::vector<std::string> client_words(const std::string& sql, const std::string& database,
+                                          const std::string& user = "root") const {
+        const std::string parameter = "socket=";
+        const std::string socket = server_.substr(server_.find(parameter) + parameter.size());
+        return {"mariadb", "--no-defaults", "--skip-ssl", "-u" + user, "-N",
+                "-S",      socket,          "-e",         sql,         database};
+    }
 
 private:
     std::string client(const std::string& sql, const std::string& database) const {
-        const std::string parameter = "socket=";
-        const std::string socket = server_.substr(server_.find(parameter) + parameter.size());
-        const Outcome outcome =
-            run({.arguments = {"mariadb", "--no-defaults", "--skip-ssl", "-uroot", "-N", "-S",
-                               socket, "-e", sql, database}});
+        const Outcome outcome = run({.arguments = client_words(sql, database)});
         BOOST_TEST(outcome.error == "");
         return outcome.output;
     }
@@ -36,11 +43,28 @@ private:
     std::string server_, name_;
 };
 
-void for_each_server(const std::function<void(const MysqlProject&)>& check) {
+void for_each_server(const std::function<void(MysqlProject&)>& check) {
     for (const char* const variable : {"VARVE_TEST_MARIADB", "VARVE_TEST_MYSQL"})
         BOOST_TEST_CONTEXT(variable) {
-            check(MysqlProject(variable));
+            MysqlProject project(variable);
+            check(project);
         }
+}
+
+const std::string scratches = "SHOW DATABASES LIKE 'varve\\_scratch\\_%'";
+
+// Two tables with rows, one of which references the other.
+void make_shop(const MysqlProject& project) {
+    project.rows("CREATE TABLE shops (id INT PRIMARY KEY, about TEXT) ENGINE=InnoDB; "
+                 "CREATE TABLE items (id INT PRIMARY KEY, name VARCHAR(9), shop INT, "
+                 "KEY by_name (name), CONSTRAINT of_shop FOREIGN KEY (shop) REFERENCES shops (id)) "
+                 "ENGINE=InnoDB; INSERT INTO shops VALUES (1, ''); INSERT INTO items VALUES (1, "
+                 "'1', 1)");
+}
+
+// Columns two spaces apart.
+std::string evened(const std::string& text) {
+    return std::regex_replace(text, std::regex(" {3,}"), "  ");
 }
 
 boost::test_tools::assertion_result both_are_there(boost::unit_test::test_unit_id) {
@@ -90,6 +114,126 @@ BOOST_AUTO_TEST_CASE(goes_on_behind_what_is_done_when_the_rest_is_mended) {
         write("INT");
         require_exit(project.varve({"run"}), 0);
         BOOST_TEST(project.rows("SELECT count(*), count(x) FROM users") == "1\t0\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_tells_how_the_server_does_each_statement) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_widen",
+                          "-- varve:up\n"
+                          "ALTER TABLE items ADD COLUMN colour INT;\n"
+                          "CREATE INDEX by_colour ON items (colour);\n"
+                          "ALTER TABLE items MODIFY name INT;\n"
+                          "ALTER TABLE items DROP FOREIGN KEY of_shop;\n"
+                          "ALTER TABLE items ADD CONSTRAINT again FOREIGN KEY (shop) REFERENCES "
+                          "shops (id);\n"
+                          "DROP INDEX by_name ON items;\n"
+                          "ALTER TABLE shops ADD FULLTEXT (about);\n"
+                          "CREATE TABLE fresh (a INT);\n"
+                          "INSERT INTO fresh VALUES (1);\n"
+                          "ALTER TABLE fresh ADD COLUMN b INT;\n");
+        const std::string before = project.rows("SHOW CREATE TABLE items; SHOW TABLES");
+        const Outcome plan = project.varve({"plan", "--rehearse", "--allow", "all"});
+        require_exit(plan, 0);
+        const bool is_mariadb = says(project.varve({"status"}), "MariaDB");
+        const std::string add = is_mariadb ? "ALGORITHM=INSTANT" : "ALGORITHM=INPLACE, LOCK=NONE";
+        const std::string index = is_mariadb ? "NOCOPY, LOCK=NONE" : "INPLACE, LOCK=NONE";
+        const std::string drop = is_mariadb ? "INSTANT" : "INPLACE, LOCK=NONE";
+        const std::string done = "  other schema changes wait; ";
+        const std::string copied = "  writes wait; ALGORITHM=COPY, LOCK=SHARED";
+        const std::string scanned = "  writes wait; ALGORITHM=INPLACE, LOCK=SHARED";
+        for (const std::string& line : {
+                 "line 2  ALTER TABLE items ADD COLUMN colour INT" + done + add,
+                 "line 3  CREATE INDEX by_colour ON items" + done + "ALGORITHM=" + index,
+                 "line 4  ALTER TABLE items MODIFY name INT" + copied,
+                 "line 5  ALTER TABLE items DROP FOREIGN KEY of_shop" + done + "ALGORITHM=" + drop,
+                 "line 6  ALTER TABLE items ADD CONSTRAINT again FOREIGN KEY" + copied,
+                 "line 7  DROP INDEX by_name ON items" + done + "ALGORITHM=" + index,
+                 "line 8  ALTER TABLE shops ADD FULLTEXT" + scanned,
+                 "line 11  ALTER TABLE fresh ADD COLUMN b INT" + done + add,
+             })
+            BOOST_TEST(evened(plan.output).find(line) != std::string::npos,
+                       plan.output << " lacks: " << line);
+        BOOST_TEST(project.rows("SHOW CREATE TABLE items; SHOW TABLES") == before);
+        BOOST_TEST(project.rows(scratches) == "");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_says_what_the_server_refuses) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_narrow",
+                          "-- varve:up\n"
+                          "ALTER TABLE items ADD COLUMN colour INT, ALGORITHM=COPY;\n"
+                          "ALTER TABLE items MODIFY name INT, ALGORITHM=INPLACE;\n"
+                          "ALTER TABLE items ADD COLUMN size INT;\n");
+        const Outcome plan = project.varve({"plan", "--rehearse", "--allow", "all", "--json"});
+        require_exit(plan, 0);
+        BOOST_TEST(says(plan, "\"method\": \"ALGORITHM=COPY, LOCK=SHARED\""));
+        BOOST_TEST(says(plan, "\"objection\": \"refused: ALGORITHM=INPLACE is not supported. "
+                              "Reason: Cannot change column type"));
+        BOOST_TEST(project.rows(scratches) == "");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_all_databases_but_its_own_alone) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.rows("CREATE TABLE old (a INT NOT NULL) ENGINE=CSV");
+        project.migration("20260101000000_elsewhere",
+                          "-- varve:up\n"
+                          "ALTER TABLE " +
+                              project.name() +
+                              ".items ADD COLUMN a INT;\n"
+                              "DROP TABLE `" +
+                              project.name() +
+                              "` . `shops`;\n"
+                              "ALTER TABLE old ADD COLUMN b INT NOT NULL;\n"
+                              "CREATE TABLE c (a INT NOT NULL) ENGINE=CSV;\n"
+                              "INSERT INTO " +
+                              project.name() +
+                              ".shops VALUES (9, '');\n"
+                              "ALTER TABLE items ADD COLUMN d INT;\n"
+                              "ALTER TABLE c ADD COLUMN b INT NOT NULL;\n"
+                              "USE mysql;\n"
+                              "ALTER TABLE items ADD COLUMN e INT;\n");
+        const std::string all = "SHOW CREATE TABLE items; SHOW TABLES; SELECT * FROM shops";
+        const std::string before = project.rows(all);
+        const Outcome plan = project.varve({"plan", "--rehearse", "--allow", "all"});
+        require_exit(plan, 0);
+        BOOST_TEST(says(plan, "not tried: it may name something in another database"));
+        BOOST_TEST(says(plan, "not tried: old has the engine csv, of which no copies are made"));
+        BOOST_TEST(says(plan, "not tried: it names an engine of which no copies are made"));
+        BOOST_TEST(says(plan, "not tried: Table '" + project.name() + ".c' doesn't exist"));
+        BOOST_TEST(project.rows(all) == before);
+        BOOST_TEST(project.rows(scratches) == "");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_is_shown_where_no_scratch_database_may_be_made) {
+    for_each_server([](MysqlProject& project) {
+        make_shop(project);
+        project.rows("CREATE USER small@localhost; GRANT ALL ON " + project.name() +
+                     ".* TO small@localhost");
+        project.url.replace(project.url.find("root@"), 4, "small");
+        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
+        const Outcome plan = project.varve({"plan", "--rehearse"});
+        require_exit(plan, 0);
+        BOOST_TEST(says(plan, "line 2  ALTER TABLE items ADD a INT  other schema changes wait\n"));
+        BOOST_TEST(says(plan, "the plan was not rehearsed: a scratch database cannot be made"));
+        BOOST_TEST(says(plan, "GRANT ALL ON `varve\\_scratch\\_%`.*"));
+        project.rows("DROP USER small@localhost");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsed_plan_is_run_as_it_is) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
+        require_exit(project.varve({"plan", "--rehearse", "--out", "plan.json"}), 0);
+        require_exit(project.varve({"run", "--plan", "plan.json"}), 0);
+        BOOST_TEST(project.rows("SELECT count(a) FROM items") == "0\n");
     });
 }
 

@@ -38,6 +38,17 @@ BOOST_AUTO_TEST_CASE(shows_and_changes_nothing) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(is_not_rehearsed_where_the_driver_does_not_know_how) {
+    for_each_database([](const Database& database) {
+        Project project;
+        project.url = database.url();
+        write_two(project);
+        const Outcome refused = project.varve({"plan", "--rehearse"});
+        require_exit(refused, 2);
+        BOOST_TEST(says(refused, "rehearses no plans; leave --rehearse out"));
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_kept_plan_is_run_as_it_is_or_not_at_all) {
     for_each_database([](const Database& database) {
         Project project;

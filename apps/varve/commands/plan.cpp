@@ -29,7 +29,8 @@ ExitCode run(App& app) {
     if (app.arguments().has("out") && app.arguments().text("out").empty())
         throw ConfigError("--out needs the name of a file");
     const PlanRequest request = request_of(app);
-    const Plan plan = app.engine().plan(request);
+    Plan plan = app.engine().plan(request);
+    if (app.arguments().has("rehearse")) plan = app.engine().rehearse(std::move(plan));
     Terminal& terminal = app.terminal();
     for (const std::string& warning : plan.warnings) terminal.warn(warning);
     if (app.arguments().has("out")) write_plan_file(app.arguments().text("out"), plan, request);
@@ -56,6 +57,9 @@ AppCommand plan_command() {
     options.push_back({.name = "all", .help = "revert: every migration"});
     options.push_back(
         {.name = "out", .value = "FILE", .help = "write the plan, for 'varve run --plan FILE'"});
+    options.push_back({.name = "rehearse",
+                       .help = "MySQL, MariaDB: try it on empty copies of the tables, and show how "
+                               "the server does each statement"});
     options.push_back({.name = "sql", .help = "print the statements as a script"});
     return {"Migrate",
             {.name = "plan",
@@ -65,7 +69,9 @@ AppCommand plan_command() {
                  "table is made, and no "
                  "lock is taken.\n\nWith --out the plan is kept: 'varve run --plan FILE' does "
                  "exactly what it "
-                 "says, or refuses if a migration or the database's history has changed since.",
+                 "says, or refuses if a migration or the database's history has changed since."
+                 "\n\nWith --rehearse a scratch database is made beside the configured one and "
+                 "dropped at the end.",
              .arguments = {{.name = "run|revert", .help = "which of the two", .required = false}},
              .options = std::move(options),
              .examples = {"varve plan", "varve plan --sql", "varve plan revert --all",

@@ -36,6 +36,8 @@ public:
     Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
 
+    const SqlMode& mode() const noexcept { return mode_; }
+
 protected:
     std::string normalized_name(std::string_view written) const override;
 

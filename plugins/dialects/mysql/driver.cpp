@@ -2,6 +2,7 @@
 
 #include "connection.hpp"
 #include "named_lock.hpp"
+#include "rehearsal.hpp"
 #include "scratch.hpp"
 
 #include "varve/db/lease_lock.hpp"
@@ -33,6 +34,13 @@ std::unique_ptr<MigrationLock> MysqlDriver::migration_lock(Connection& connectio
     if (ours.owns_session() && !is_cluster(ours)) return std::make_unique<NamedLock>(ours, request);
     return std::make_unique<LeaseLock>(
         ours, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); }, request);
+}
+
+bool MysqlDriver::rehearse(const ConnectRequest& request, Plan& plan) const {
+    if (!changes_tables(plan)) return true;
+    const auto scratch = make_scratch(request);
+    mysql::rehearse(request, scratch->url(), plan);
+    return true;
 }
 
 std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request) const {

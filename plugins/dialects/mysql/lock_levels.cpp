@@ -1,4 +1,5 @@
 #include "names.hpp"
+#include "table_changes.hpp"
 #include "traits.hpp"
 
 #include <algorithm>
@@ -14,23 +15,10 @@ bool has_word(std::span<const Token> tokens, std::string_view word) {
     return std::ranges::any_of(tokens, [&](const Token& token) { return token.is(word); });
 }
 
-// LOCK = NONE and the like, wherever they stand.
-std::string_view option(std::span<const Token> tokens, std::string_view name) {
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        if (!tokens[i].is(name)) continue;
-        const std::size_t value = tokens[i + 1].is("=") ? i + 2 : i + 1;
-        if (value < tokens.size()) return tokens[value].text;
-    }
-    return {};
-}
-
 // What LOCK and ALGORITHM say holds: the server refuses the statement rather than lock more.
 LockLevel as_declared(LockLevel level, std::span<const Token> tokens) {
-    const std::string_view lock = option(tokens, "LOCK");
-    if (same_word(lock, "NONE")) return blocks_schema;
-    if (same_word(lock, "SHARED")) return blocks_writes;
-    if (same_word(lock, "EXCLUSIVE")) return blocks_all;
-    const std::string_view algorithm = option(tokens, "ALGORITHM");
+    const auto [algorithm, lock] = declared_method(tokens);
+    if (!lock.empty() && !same_word(lock, "DEFAULT")) return level_of_lock(lock);
     if (same_word(algorithm, "INSTANT")) return std::min(level, blocks_schema);
     if (same_word(algorithm, "COPY")) return std::max(level, blocks_writes);
     return level;

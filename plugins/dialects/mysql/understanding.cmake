@@ -6,6 +6,7 @@ set(mysql_understanding
   splitter.cpp
   traits.cpp
   lock_levels.cpp
+  table_changes.cpp
   losses.cpp
   probes.cpp
 )

@@ -10,6 +10,10 @@ std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
     return {};
 }
 
+bool Driver::rehearse(const ConnectRequest&, Plan&) const {
+    return false;
+}
+
 std::unique_ptr<Scratch> Driver::make_scratch(const ConnectRequest&) const {
     return nullptr;
 }

@@ -79,6 +79,12 @@ public:
     /// nothing.
     virtual std::vector<std::string> advice(Connection& connection, const Plan& plan) const;
 
+    /// Tries the plan's statements on empty copies of their tables in a scratch database, and
+    /// writes into `plan` how the server carried them out. What is not in the scratch database is
+    /// only read. False where the driver cannot, which is the default; DatabaseError as
+    /// `make_scratch`.
+    virtual bool rehearse(const ConnectRequest& request, Plan& plan) const;
+
     /// Makes an empty database of the same kind as the one that is asked for, beside it, with its
     /// encoding. nullptr where the driver cannot, which is the default. DatabaseError(permission)
     /// where the user may not.

@@ -20,9 +20,17 @@ struct Checksums {
     friend bool operator==(const Checksums&, const Checksums&) = default;
 };
 
+/// How a server carries a statement out, seen by trying it on empty copies of the tables.
+struct Execution {
+    std::string method = {}; ///< in the server's own words: "ALGORITHM=INPLACE, LOCK=NONE"
+    LockLevel lock = LockLevel::none;
+    std::string objection = {}; ///< why it cannot be told, where there is no method
+};
+
 struct PlannedStatement {
     ScriptStatement source;
     StatementTraits traits;
+    std::optional<Execution> execution = {}; ///< where it was tried: see Driver::rehearse
 };
 
 /// How a step is run.

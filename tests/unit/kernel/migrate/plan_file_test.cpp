@@ -75,6 +75,19 @@ BOOST_AUTO_TEST_CASE(is_refused_when_anything_changed) {
     BOOST_TEST(!refusal(file, plan_of(reformatted, {}, request)).empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_a_rehearsal_saw_is_not_compared) {
+    const PlanRequest request;
+    const Plan plan = plan_of({samples::migration("1")}, {}, request);
+    Plan rehearsed = plan;
+    rehearsed.steps[0].statements[0].execution =
+        Execution{"ALGORITHM=INPLACE, LOCK=NONE", LockLevel::blocks_schema};
+    const auto document = plan_to_json(rehearsed, request);
+    const auto& statement = document["steps"][0]["statements"][0];
+    BOOST_TEST(statement["execution"]["method"] == "ALGORITHM=INPLACE, LOCK=NONE");
+    BOOST_TEST(statement["execution"]["lock"] == "blocks_schema");
+    BOOST_TEST(refusal({request, document.dump()}, plan) == "");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_plan_is_refused) {
     const test::TempDir folder;
     BOOST_CHECK_THROW(read_plan_file(folder / "nowhere.json"), ConfigError);
