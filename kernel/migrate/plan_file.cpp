@@ -35,6 +35,17 @@ const char* word(LockLevel level) {
     return "blocks_all";
 }
 
+const char* word(StatementTraits::Kind kind) {
+    switch (kind) {
+    case StatementTraits::Kind::query: return "query";
+    case StatementTraits::Kind::dml: return "dml";
+    case StatementTraits::Kind::ddl: return "ddl";
+    case StatementTraits::Kind::setting: return "setting";
+    case StatementTraits::Kind::other: break;
+    }
+    return "other";
+}
+
 template <class Enum>
 Enum chosen(const Json& json, std::string_view name,
             std::initializer_list<std::pair<std::string_view, Enum>> choices) {
@@ -126,6 +137,7 @@ Json to_json(const std::optional<Execution>& execution) {
 Json to_json(const PlannedStatement& statement) {
     return {{"line", statement.source.line},
             {"summary", statement.traits.summary},
+            {"kind", word(statement.traits.kind)},
             {"lock", word(statement.traits.lock)},
             {"execution", to_json(statement.execution)},
             {"sql", statement.source.text},
@@ -157,7 +169,8 @@ Json essence(const Json& plan) {
     result.erase("warnings");
     result.erase("request");
     for (Json& step : result.at("steps"))
-        for (Json& statement : step.at("statements")) statement.erase("execution");
+        for (Json& statement : step.at("statements"))
+            for (const char* const name : {"kind", "execution"}) statement.erase(name);
     return result;
 }
 

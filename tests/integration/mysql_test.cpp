@@ -173,6 +173,7 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_says_what_the_server_refuses) {
         BOOST_TEST(says(plan, "\"method\": \"ALGORITHM=COPY, LOCK=SHARED\""));
         BOOST_TEST(says(plan, "\"objection\": \"refused: ALGORITHM=INPLACE is not supported. "
                               "Reason: Cannot change column type"));
+        BOOST_TEST(says(plan, "\"kind\": \"ddl\""));
         BOOST_TEST(project.rows(scratches) == "");
     });
 }
