@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
 #include <regex>
 
 using namespace varve::test;
@@ -225,6 +226,24 @@ BOOST_AUTO_TEST_CASE(a_plan_is_shown_where_no_scratch_database_may_be_made) {
         BOOST_TEST(says(plan, "the plan was not rehearsed: a scratch database cannot be made"));
         BOOST_TEST(says(plan, "GRANT ALL ON `varve\\_scratch\\_%`.*"));
         project.rows("DROP USER small@localhost");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_rehearsal_left_is_dropped_by_the_next) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
+        project.rows("CREATE DATABASE varve_scratch_1_1; CREATE DATABASE varve_scratch_2_2; "
+                     "CREATE DATABASE varve_scratch_kept");
+        Process holder({.arguments = project.client_words(
+                            "SELECT GET_LOCK('varve_scratch_2_2', 0); SELECT SLEEP(60)", "mysql")});
+        while (holder.running() &&
+               project.rows("SELECT IS_USED_LOCK('varve_scratch_2_2') IS NULL") == "1\n") {}
+        require_exit(project.varve({"plan", "--rehearse"}), 0);
+        BOOST_TEST(project.rows(scratches) == "varve_scratch_2_2\nvarve_scratch_kept\n");
+        project.rows("DROP DATABASE varve_scratch_2_2; DROP DATABASE varve_scratch_kept");
+        holder.signal(SIGTERM);
+        holder.wait();
     });
 }
 

@@ -1,9 +1,8 @@
 #include "scratch.hpp"
 
-#include "connection.hpp"
-
 #include "varve/log.hpp"
 
+#include <array>
 #include <random>
 #include <unistd.h>
 
@@ -16,6 +15,12 @@ std::string new_name() {
     return "varve_scratch_" + std::to_string(::getpid()) + '_' + std::to_string(random());
 }
 
+bool lock(MysqlConnection& connection, const std::string& name) {
+    const std::vector<Value> row = connection.query_row(
+        {"SELECT GET_LOCK(" + string_literal(name) + ", 0)"}, std::array{Kind::integer});
+    return !row[0].is_null() && row[0].cell().as_integer() == 1;
+}
+
 std::string create_text(Connection& connection, const std::string& name) {
     const std::vector<Value> row =
         connection.query_row({"SELECT @@character_set_database, @@collation_database"});
@@ -26,10 +31,13 @@ std::string create_text(Connection& connection, const std::string& name) {
 } // namespace
 
 DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
-    : request_(request), name_(new_name()), url_(request.url.with_path('/' + name_)) {
-    MysqlConnection connection(request_);
+    : request_(request), name_(new_name()), url_(request.url.with_path('/' + name_)),
+      holder_(request) {
+    // First, and for as long as it takes: without it the database would be taken for abandoned.
+    lock(holder_, name_);
+    holder_.execute("SET SESSION wait_timeout = 31536000"); // a year, the longest there is
     try {
-        connection.execute(create_text(connection, name_));
+        holder_.execute(create_text(holder_, name_));
     } catch (const DatabaseError& error) {
         DatabaseError::Facts facts = error.facts();
         facts.message = "a scratch database cannot be made: " + facts.message;
@@ -47,6 +55,25 @@ DatabaseScratch::~DatabaseScratch() {
         connection.execute("DROP DATABASE IF EXISTS " + quoted_identifier(name_));
     } catch (const std::exception& error) {
         log::warning("the scratch database " + name_ + " could not be dropped: " + error.what());
+    }
+}
+
+void drop_abandoned_scratches(MysqlConnection& connection) {
+    const auto rows = connection.query(
+        {"SELECT schema_name FROM information_schema.schemata WHERE schema_name REGEXP "
+         "'^varve_scratch_[0-9]+_[0-9]+$'"},
+        std::array{Kind::text}, Fetch::all);
+    for (const RowValues& row : read_all(*rows)) {
+        const std::string name = row[0].to_string();
+        if (!lock(connection, name)) continue;
+        try {
+            connection.execute("DROP DATABASE IF EXISTS " + quoted_identifier(name));
+        } catch (const DatabaseError& error) {
+            log::warning("the scratch database " + name +
+                         " was left behind by a process that was killed, and cannot be dropped: " +
+                         error.facts().message);
+        }
+        connection.execute("DO RELEASE_LOCK(" + string_literal(name) + ')');
     }
 }
 
