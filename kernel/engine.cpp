@@ -204,6 +204,8 @@ Plan Engine::plan(const PlanRequest& request) {
     Plan plan = make_plan(*session, session->history().read(), request);
     for (std::string& advice : session->driver().advice(session->connection(), plan))
         plan.warnings.push_back(std::move(advice));
+    for (std::string& remark : session->driver().review(session->connection(), plan))
+        plan.warnings.push_back(std::move(remark));
     return plan;
 }
 

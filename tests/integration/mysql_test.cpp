@@ -257,6 +257,20 @@ BOOST_AUTO_TEST_CASE(a_rehearsed_plan_is_run_as_it_is) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_plan_and_only_a_plan_advises_to_join_statements) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n"
+                                              "ALTER TABLE items ADD b INT;\n");
+        const std::string advice = "lines 2 and 3 alter the table items one after the other";
+        BOOST_TEST(says(project.varve({"plan"}), advice));
+        BOOST_TEST(!says(project.varve({"status"}), advice));
+        const Outcome applied = project.varve({"run"});
+        require_exit(applied, 0);
+        BOOST_TEST(!says(applied, advice));
+    });
+}
+
 BOOST_AUTO_TEST_CASE(makes_a_view_anew) {
     for_each_server([](const MysqlProject& project) {
         const auto write = [&](const std::string& columns) {

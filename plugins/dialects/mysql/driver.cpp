@@ -1,6 +1,7 @@
 #include "driver.hpp"
 
 #include "connection.hpp"
+#include "consecutive_changes.hpp"
 #include "named_lock.hpp"
 #include "rehearsal.hpp"
 #include "scratch.hpp"
@@ -34,6 +35,10 @@ std::unique_ptr<MigrationLock> MysqlDriver::migration_lock(Connection& connectio
     if (ours.owns_session() && !is_cluster(ours)) return std::make_unique<NamedLock>(ours, request);
     return std::make_unique<LeaseLock>(
         ours, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); }, request);
+}
+
+std::vector<std::string> MysqlDriver::review(Connection& connection, const Plan& plan) const {
+    return consecutive_changes(plan, static_cast<MysqlConnection&>(connection).dialect().mode());
 }
 
 bool MysqlDriver::rehearse(const ConnectRequest& request, Plan& plan) const {

@@ -13,6 +13,7 @@ public:
     std::unique_ptr<MigrationLock> migration_lock(Connection& connection,
                                                   const ConnectRequest& reconnect,
                                                   const LockRequest& request) const override;
+    std::vector<std::string> review(Connection& connection, const Plan& plan) const override;
     bool rehearse(const ConnectRequest& request, Plan& plan) const override;
     std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const override;
 };

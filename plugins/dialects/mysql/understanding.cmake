@@ -7,6 +7,7 @@ set(mysql_understanding
   traits.cpp
   lock_levels.cpp
   table_changes.cpp
+  consecutive_changes.cpp
   losses.cpp
   probes.cpp
 )

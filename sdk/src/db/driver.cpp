@@ -10,6 +10,10 @@ std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
     return {};
 }
 
+std::vector<std::string> Driver::review(Connection&, const Plan&) const {
+    return {};
+}
+
 bool Driver::rehearse(const ConnectRequest&, Plan&) const {
     return false;
 }

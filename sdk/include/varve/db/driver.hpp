@@ -79,6 +79,10 @@ public:
     /// nothing.
     virtual std::vector<std::string> advice(Connection& connection, const Plan& plan) const;
 
+    /// What such an expert would say of how the plan's migrations are written: for those who look
+    /// at it, not for a run. Reads, changes nothing.
+    virtual std::vector<std::string> review(Connection& connection, const Plan& plan) const;
+
     /// Tries the plan's statements on empty copies of their tables in a scratch database, and
     /// writes into `plan` how the server carried them out. What is not in the scratch database is
     /// only read. False where the driver cannot, which is the default; DatabaseError as
