@@ -10,8 +10,9 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr LexicalRules rules_of(bool ansi_quotes, bool no_backslash_escapes) {
-    return {.backslash_escapes = !no_backslash_escapes,
+constexpr LexicalRules rules_of(bool ansi_quotes, bool no_backslash_escapes, bool dollar_quotes) {
+    return {.dollar_quotes = dollar_quotes,
+            .backslash_escapes = !no_backslash_escapes,
             .double_quoted_strings = !ansi_quotes,
             .backtick_identifiers = true,
             .hash_comments = true,
@@ -27,9 +28,13 @@ bool is_executable_comment(const Token& token) noexcept {
 } // namespace
 
 const LexicalRules& lexical_rules(const SqlMode& mode) noexcept {
-    static constexpr std::array<LexicalRules, 4> rules{
-        rules_of(false, false), rules_of(false, true), rules_of(true, false), rules_of(true, true)};
-    return rules[(mode.ansi_quotes ? 2U : 0U) + (mode.no_backslash_escapes ? 1U : 0U)];
+    static constexpr std::array<LexicalRules, 8> rules{
+        rules_of(false, false, false), rules_of(false, true, false), rules_of(true, false, false),
+        rules_of(true, true, false),   rules_of(false, false, true), rules_of(false, true, true),
+        rules_of(true, false, true),   rules_of(true, true, true)};
+    const bool dollar_quotes = mode.is_mysql_from(90000); // $$ … $$ around JavaScript
+    return rules[(dollar_quotes ? 4U : 0U) + (mode.ansi_quotes ? 2U : 0U) +
+                 (mode.no_backslash_escapes ? 1U : 0U)];
 }
 
 void TokenReader::skip_to(std::size_t offset) noexcept {

@@ -19,8 +19,9 @@ std::string_view without_trailing_blanks(std::string_view text) noexcept {
     return text.substr(0, last == npos ? 0 : last + 1);
 }
 
-// How a quote or comment begins: ', ", `, /*, /*!
+// How a quote or comment begins: ', ", `, $tag$, /*, /*!
 std::string_view opening(std::string_view text) noexcept {
+    if (text.starts_with('$')) return text.substr(0, text.find('$', 1) + 1);
     if (!text.starts_with("/*")) return text.substr(0, 1);
     const std::size_t mark = text.find('!');
     return text.substr(0, mark == 2 || (mark == 3 && text[2] == 'M') ? mark + 1 : 2);
@@ -63,12 +64,12 @@ private:
         const TokenReader before = reader_;
         const Token token = reader_.next();
         if (token.kind == TokenKind::end) return finish_script();
-        if (token.kind == TokenKind::unterminated) {
+        const std::size_t cut = delimiter_in(token);
+        if (cut == npos && token.kind == TokenKind::unterminated) {
             problem(token.line, "what starts here with " + std::string(opening(token.text)) +
                                     " is never closed");
             return false;
         }
-        const std::size_t cut = delimiter_in(token);
         if (cut != npos)
             cut_at(cut, token, before);
         else if (!is_open() && !reader_.in_comment() && take_line(token))
@@ -80,11 +81,15 @@ private:
         return true;
     }
 
-    // Words and operators may hold the delimiter: END$$
+    // Words and operators may hold the delimiter: END$$. A delimiter $$ is no quote.
     std::size_t delimiter_in(const Token& token) const noexcept {
-        const bool quoted =
-            token.kind == TokenKind::string || token.kind == TokenKind::quoted_identifier;
-        if (quoted || reader_.in_comment() || delimiter_ == ";") return npos;
+        if (reader_.in_comment() || delimiter_ == ";") return npos;
+        const bool quoted = token.kind == TokenKind::string ||
+                            token.kind == TokenKind::quoted_identifier ||
+                            token.kind == TokenKind::unterminated;
+        if (quoted)
+            return token.text.front() == '$' && token.text.starts_with(delimiter_) ? token.offset
+                                                                                   : npos;
         const std::size_t reach = token.text.size() + delimiter_.size() - 1;
         const std::size_t found = script_.substr(token.offset, reach).find(delimiter_);
         return found == npos ? npos : token.offset + found;
