@@ -24,12 +24,12 @@ LockLevel as_declared(LockLevel level, std::span<const Token> tokens) {
     return level;
 }
 
-// A foreign key and a check are verified row by row on a copy, and so are stored expressions and
-// numbers that are given out.
+// A foreign key and a check are verified row by row on a copy, and so are stored expressions, an
+// index of the elements of JSON arrays (CAST … AS … ARRAY), and numbers that are given out.
 LockLevel of_addition(std::span<const Token> action) {
-    constexpr std::array<std::string_view, 10> by_copy{
-        "FOREIGN", "REFERENCES", "CHECK",     "FULLTEXT", "SPATIAL",
-        "STORED",  "PERSISTENT", "PARTITION", "SYSTEM",   "AUTO_INCREMENT"};
+    constexpr std::array<std::string_view, 11> by_copy{
+        "FOREIGN",    "REFERENCES", "CHECK",  "FULLTEXT",       "SPATIAL", "STORED",
+        "PERSISTENT", "PARTITION",  "SYSTEM", "AUTO_INCREMENT", "ARRAY"};
     const bool copies =
         std::ranges::any_of(by_copy, [&](std::string_view word) { return has_word(action, word); });
     return copies ? blocks_writes : blocks_schema;
@@ -47,6 +47,8 @@ LockLevel of_action(std::span<const Token> action) {
     if (cursor.accept("DROP")) return of_removal(cursor);
     if (cursor.accept("RENAME"))
         return cursor.accept_any({"COLUMN", "INDEX", "KEY"}) ? blocks_schema : blocks_all;
+    // ALTER CHECK c ENFORCED looks at every row.
+    if (has_word(action, "ENFORCED") && !has_word(action, "NOT")) return blocks_writes;
     if (cursor.accept_any({"EXCHANGE", "DISCARD", "IMPORT", "TRUNCATE"})) return blocks_all;
     const bool in_place = cursor.accept_any(
         {"ALTER", "FORCE", "DEFAULT", "CHARACTER", "CHARSET", "COLLATE", "COMMENT",
@@ -69,13 +71,15 @@ LockLevel of_create(TokenCursor cursor, std::span<const Token> tokens) {
     if (cursor.accept("TEMPORARY")) return none;
     if (cursor.accept("TABLE")) {
         if (replaces) return blocks_all;
-        if (has_word(tokens, "SELECT")) return blocks_writes; // of what it reads
+        const bool reads = has_word(tokens, "SELECT") || has_word(tokens.subspan(2), "TABLE");
+        if (reads) return blocks_writes; // of what it reads
         return has_word(tokens, "REFERENCES") ? blocks_schema : none;
     }
-    if (cursor.accept_any({"FULLTEXT", "SPATIAL"})) return as_declared(blocks_writes, tokens);
+    if (cursor.accept({"FULLTEXT", "INDEX"}) || cursor.accept({"SPATIAL", "INDEX"}))
+        return as_declared(blocks_writes, tokens);
     cursor.accept_any({"ONLINE", "OFFLINE"});
     cursor.accept("UNIQUE");
-    if (cursor.accept("INDEX")) return as_declared(blocks_schema, tokens);
+    if (cursor.accept("INDEX")) return as_declared(of_addition(tokens), tokens);
     if (cursor.accept("TRIGGER")) return blocks_writes;
     return replaces && cursor.accept("VIEW") ? blocks_all : none;
 }
@@ -95,6 +99,7 @@ LockLevel lock_level_of(std::span<const Token> tokens) {
     if (cursor.accept("DROP")) return of_drop(cursor, tokens);
     if (cursor.accept({"RENAME", "TABLE"}) || cursor.accept("TRUNCATE") || cursor.accept("REPAIR"))
         return blocks_all;
+    if (cursor.accept({"LOCK", "INSTANCE"})) return blocks_schema;
     if (cursor.accept("LOCK")) return has_word(tokens, "WRITE") ? blocks_all : blocks_writes;
     if (cursor.accept_any({"OPTIMIZE", "ANALYZE"})) {
         cursor.accept_any({"NO_WRITE_TO_BINLOG", "LOCAL"});

@@ -68,7 +68,8 @@ std::vector<Source> sources_of_table(const SqlMode& mode) {
         {"COLUMNS", "TABLE_SCHEMA", "TABLE_NAME",
          "COLUMN_NAME ORDINAL_POSITION COLUMN_DEFAULT IS_NULLABLE COLUMN_TYPE CHARACTER_SET_NAME "
          "COLLATION_NAME EXTRA COLUMN_COMMENT" +
-             std::string(generates ? " GENERATION_EXPRESSION" : "")},
+             std::string(generates ? " GENERATION_EXPRESSION" : "") +
+             (mode.is_mysql_from(80003) ? " SRS_ID" : "")},
         {"STATISTICS", "TABLE_SCHEMA", "TABLE_NAME",
          "INDEX_NAME SEQ_IN_INDEX NON_UNIQUE COLUMN_NAME COLLATION SUB_PART INDEX_TYPE COMMENT "
          "INDEX_COMMENT" +
@@ -169,6 +170,7 @@ const std::vector<KindOfObject>& kinds() {
          {"ROUTINES", "ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_SCHEMA", "ROUTINE_NAME", ""}},
         {"FUNCTION",
          {"ROUTINES", "ROUTINE_TYPE = 'FUNCTION' AND ROUTINE_SCHEMA", "ROUTINE_NAME", ""}},
+        {"LIBRARY", {"LIBRARIES", "LIBRARY_SCHEMA", "LIBRARY_NAME", ""}},
         {"DATABASE", {"SCHEMATA", "", "SCHEMA_NAME", ""}},
     };
     return all;
@@ -184,7 +186,8 @@ const Source* source_of(const Token& kind) {
 bool may_lack_rows(TokenCursor cursor, const SqlMode& mode) {
     const bool atomic = mode.is_mariadb_from(100600) || mode.is_mysql_from(80021);
     while (!cursor.at_end())
-        if (cursor.take().is("SELECT")) return !atomic;
+        if (const Token token = cursor.take(); token.is("SELECT") || token.is("TABLE"))
+            return !atomic;
     return false;
 }
 

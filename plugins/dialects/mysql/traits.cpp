@@ -66,7 +66,8 @@ bool sets_user_variable(std::span<const Token> tokens) {
 bool concerns_session(TokenCursor cursor, std::span<const Token> tokens) {
     if (cursor.accept_any({"USE", "PREPARE", "DEALLOCATE", "UNLOCK"})) return true;
     if (cursor.accept({"DROP", "PREPARE"})) return true;
-    return cursor.peek().is("SELECT") && sets_user_variable(tokens);
+    return cursor.accept_any({"SELECT", "EXPLAIN", "DESCRIBE", "DESC"}) &&
+           sets_user_variable(tokens);
 }
 
 void classify_kind(StatementTraits& traits, TokenCursor cursor, std::span<const Token> tokens) {
@@ -79,8 +80,8 @@ void classify_kind(StatementTraits& traits, TokenCursor cursor, std::span<const 
         traits.kind = Kind::setting;
     } else if (sets_account || cursor.accept_any({"INSTALL", "UNINSTALL"})) {
         traits.kind = Kind::ddl;
-    } else if (sets_for_all(tokens)) {
-        traits.kind = Kind::other;
+    } else if (sets_for_all(tokens) || cursor.peek().is("RESET")) {
+        traits.kind = Kind::other; // of all sessions
     } else if (cursor.accept({"LOAD", "DATA"}) || cursor.accept({"LOAD", "XML"})) {
         traits.kind = Kind::dml;
     } else if (cursor.accept_any({"DESC", "DESCRIBE"})) {
@@ -135,7 +136,7 @@ bool reaches_beyond_database(TokenCursor cursor, std::span<const Token> tokens) 
     cursor.accept("AGGREGATE");
     if (cursor.accept("FUNCTION")) return creates && cursor.has_ahead({"SONAME"});
     return cursor.accept_any({"USER", "ROLE", "DATABASE", "SERVER", "TABLESPACE", "UNDO", "LOGFILE",
-                              "RESOURCE", "SPATIAL"}) &&
+                              "RESOURCE", "SPATIAL", "INSTANCE"}) &&
            !cursor.peek().is("INDEX"); // CREATE SPATIAL INDEX
 }
 
@@ -151,7 +152,7 @@ std::string objection_to(TokenCursor cursor, std::span<const Token> tokens) {
         return "reads a file from its client, which has none: read one of the server, or INSERT "
                "the "
                "rows";
-    if (cursor.accept_any({"SHUTDOWN", "RESTART"}))
+    if (cursor.accept_any({"SHUTDOWN", "RESTART"}) || cursor.accept({"CLONE", "INSTANCE"}))
         return "ends the server that the migration runs on: take it out";
     if (mentions_any(tokens, {"RELEASE_ALL_LOCKS"}))
         return "drops the migration lock, which belongs to the session: use RELEASE_LOCK('…')";
