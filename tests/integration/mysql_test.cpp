@@ -133,7 +133,10 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_tells_how_the_server_does_each_statement) {
                           "ALTER TABLE shops ADD FULLTEXT (about);\n"
                           "CREATE TABLE fresh (a INT);\n"
                           "INSERT INTO fresh VALUES (1);\n"
-                          "ALTER TABLE fresh ADD COLUMN b INT;\n");
+                          "ALTER TABLE fresh ADD COLUMN b INT;\n"
+                          "ALTER TABLE fresh ORDER BY a;\n"
+                          "ALTER TABLE fresh ENGINE=MyISAM;\n"
+                          "ALTER TABLE fresh ENGINE InnoDB;\n");
         const std::string before = project.rows("SHOW CREATE TABLE items; SHOW TABLES");
         const Outcome plan = project.varve({"plan", "--rehearse", "--allow", "all"});
         require_exit(plan, 0);
@@ -153,6 +156,9 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_tells_how_the_server_does_each_statement) {
                  "line 7  DROP INDEX by_name ON items" + done + "ALGORITHM=" + index,
                  "line 8  ALTER TABLE shops ADD FULLTEXT" + scanned,
                  "line 11  ALTER TABLE fresh ADD COLUMN b INT" + done + add,
+                 "line 12  ALTER TABLE fresh ORDER BY a" + copied,
+                 "line 13  ALTER TABLE fresh ENGINE = MyISAM" + copied,
+                 "line 14  ALTER TABLE fresh ENGINE InnoDB" + copied,
              })
             BOOST_TEST(evened(plan.output).find(line) != std::string::npos,
                        plan.output << " lacks: " << line);

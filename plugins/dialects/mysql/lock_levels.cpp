@@ -19,7 +19,8 @@ bool has_word(std::span<const Token> tokens, std::string_view word) {
 LockLevel as_declared(LockLevel level, std::span<const Token> tokens) {
     const auto [algorithm, lock] = declared_method(tokens);
     if (!lock.empty() && !same_word(lock, "DEFAULT")) return level_of_lock(lock);
-    if (same_word(algorithm, "INSTANT")) return std::min(level, blocks_schema);
+    if (same_word(algorithm, "INSTANT") && !copies_anyway(tokens))
+        return std::min(level, blocks_schema);
     if (same_word(algorithm, "COPY")) return std::max(level, blocks_writes);
     return level;
 }

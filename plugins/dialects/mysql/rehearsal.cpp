@@ -46,16 +46,6 @@ std::string name_in(const Token& token, const SqlMode& mode) {
     return lower(normalized_name(token.text, mode));
 }
 
-bool may_choose_engine(std::span<const Token> tokens) {
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        if (!tokens[i].is("ENGINE")) continue;
-        TokenCursor value(tokens.subspan(i + 1));
-        value.accept("=");
-        return value.accept_any({"INNODB", "MYISAM", "ARIA", "MEMORY"});
-    }
-    return true;
-}
-
 // Of a database, or of another table: app.users, app.1st. Not @@SESSION.sql_mode.
 bool has_qualified_name(std::span<const Token> tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -94,7 +84,8 @@ private:
 // What is tried must stay in the scratch database, and find its tables there.
 std::string Stage::obstacle(std::span<const Token> tokens) const {
     if (has_qualified_name(tokens)) return "it may name something in another database";
-    if (!may_choose_engine(tokens)) return "it names an engine of which no copies are made";
+    if (named_engine(tokens) == NamedEngine::other)
+        return "it names an engine of which no copies are made";
     for (const Token& token : tokens)
         if (const auto found = not_copied_.find(name_in(token, mode())); found != not_copied_.end())
             return found->second;

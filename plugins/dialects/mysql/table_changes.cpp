@@ -13,6 +13,8 @@ namespace {
 
 struct Rung {
     std::string_view algorithm, lock;
+
+    constexpr bool spares_copy() const { return algorithm == "INSTANT" || algorithm == "NOCOPY"; }
 };
 
 // MySQL refuses INSTANT with any LOCK but DEFAULT.
@@ -107,6 +109,23 @@ DeclaredMethod declared_method(std::span<const Token> tokens) {
             option(tokens, "LOCK", {"DEFAULT", "NONE", "SHARED", "EXCLUSIVE"})};
 }
 
+NamedEngine named_engine(std::span<const Token> tokens) {
+    const auto word =
+        std::ranges::find_if(tokens, [](const Token& token) { return token.is("ENGINE"); });
+    if (word == tokens.end()) return NamedEngine::none;
+    TokenCursor value(tokens.subspan(static_cast<std::size_t>(word - tokens.begin()) + 1));
+    value.accept("=");
+    return value.accept_any({"INNODB", "MYISAM", "ARIA", "MEMORY"}) ? NamedEngine::native
+                                                                    : NamedEngine::other;
+}
+
+bool copies_anyway(std::span<const Token> tokens) {
+    return named_engine(tokens) == NamedEngine::native ||
+           std::ranges::any_of(tokens, [](const Token& token) {
+               return token.is("ORDER") || token.is("PARTITION") || token.is("PARTITIONING");
+           });
+}
+
 LockLevel level_of_lock(std::string_view lock) {
     if (same_word(lock, "SHARED")) return LockLevel::blocks_writes;
     return same_word(lock, "EXCLUSIVE") ? LockLevel::blocks_all : LockLevel::blocks_schema;
@@ -117,9 +136,10 @@ std::vector<Attempt> attempts_at(std::string_view statement, const SqlMode& mode
     const std::optional<Change> change = read_change(statement, tokens);
     if (!change) return {};
     const DeclaredMethod declared = declared_method(tokens);
+    const bool copies = copies_anyway(tokens);
     std::vector<Attempt> attempts;
     for (const Rung& rung : ladder)
-        if (leaves_open(declared.algorithm, rung.algorithm) &&
+        if (!(copies && rung.spares_copy()) && leaves_open(declared.algorithm, rung.algorithm) &&
             leaves_open(declared.lock, rung.lock))
             attempts.push_back(attempt(*change, declared, rung));
     return attempts;

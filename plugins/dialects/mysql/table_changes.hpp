@@ -5,6 +5,7 @@
 #include "varve/db/lexer.hpp"
 #include "varve/db/statement_traits.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,18 @@ struct DeclaredMethod {
     std::string_view lock;      ///< "NONE"
 };
 DeclaredMethod declared_method(std::span<const Token> tokens);
+
+/// An engine that a statement sets.
+enum class NamedEngine : std::uint8_t {
+    none,
+    native, ///< InnoDB, MyISAM, Aria, MEMORY: has nothing outside the server
+    other,  ///< or a column that has this name
+};
+NamedEngine named_engine(std::span<const Token> tokens);
+
+/// Does it sort the rows, divide them into partitions or give them to an engine? For these MariaDB
+/// takes INSTANT and NOCOPY, and may copy the table all the same.
+bool copies_anyway(std::span<const Token> tokens);
 
 /// What others wait for under LOCK=NONE and the like.
 LockLevel level_of_lock(std::string_view lock);

@@ -40,6 +40,8 @@ BOOST_AUTO_TEST_CASE(tells_how_strongly_a_statement_locks) {
              Case{"alter table t change a b int", blocks_writes},
              Case{"alter table t modify a bigint, algorithm = instant", blocks_schema},
              Case{"alter table t modify a bigint, lock=none, algorithm=inplace", blocks_schema},
+             Case{"alter table t order by a, algorithm=instant", blocks_writes},
+             Case{"alter table t add lock int", blocks_schema},
              Case{"alter table t add a int, algorithm=copy", blocks_writes},
              Case{"alter table t add a int, lock=exclusive", blocks_all},
              Case{"alter table t rename column a to b, alter c set default 1", blocks_schema},

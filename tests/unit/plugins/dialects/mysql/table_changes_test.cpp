@@ -50,6 +50,13 @@ BOOST_AUTO_TEST_CASE(are_tried_only_as_their_author_allows) {
              Case{"create index i on t (a) algorithm=copy lock=shared",
                   "ALGORITHM=COPY, LOCK=shared\n"},
              Case{"drop index i on t algorithm=instant", "ALGORITHM=INSTANT\n"},
+             Case{"alter table t order by a, lock=shared",
+                  "ALGORITHM=INPLACE, LOCK=shared\nALGORITHM=COPY, LOCK=shared\n"},
+             Case{"alter table t lock=none, add a int partition by hash (a)",
+                  "ALGORITHM=INPLACE, LOCK=none\nALGORITHM=COPY, LOCK=none\n"},
+             Case{"alter table t order by a, algorithm=instant", ""},
+             Case{"alter table t engine innodb, algorithm=instant", ""},
+             Case{"alter table t add a int remove partitioning, algorithm=nocopy", ""},
              Case{"alter table t add a int, algorithm=default", ""},
              Case{"alter table t", ""},
              Case{"create table t (a int)", ""},
@@ -61,7 +68,7 @@ BOOST_AUTO_TEST_CASE(are_tried_only_as_their_author_allows) {
 }
 
 BOOST_AUTO_TEST_CASE(take_a_column_by_the_name_of_an_option_for_a_column) {
-    BOOST_TEST(attempts_at("alter table t add lock int, drop algorithm").size() == 10);
+    BOOST_TEST(attempts_at("alter table t add lock int, drop algorithm, drop engine").size() == 10);
 }
 
 BOOST_AUTO_TEST_CASE(have_their_method_where_the_servers_take_it) {
