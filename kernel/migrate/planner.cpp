@@ -116,6 +116,7 @@ Plan plan_up(const PlanningFacts& facts, const UpRequest& request) {
         plan.steps.push_back(maker.up(*file, request.allows));
     }
     if (!request.target && !request.steps) add_repeatables(plan, facts, request, maker);
+    maker.require_rules(request.allows, "--allow");
     maker.finish();
     if (!plan.empty()) plan.history = facts.history.fingerprint();
     return plan;

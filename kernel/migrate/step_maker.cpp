@@ -1,12 +1,18 @@
 #include "kernel/migrate/step_maker.hpp"
 
 #include "kernel/migrate/checksums.hpp"
+#include "varve/suggestion.hpp"
 
 #include <algorithm>
 
 namespace varve {
 
 namespace {
+
+const std::vector<std::string> guarded_rules{
+    "all",           "delete-without-where", "drop-cascade",   "drop-column",
+    "drop-database", "drop-owned",           "drop-partition", "drop-schema",
+    "drop-table",    "narrowing-type",       "truncate"};
 
 std::string at_line(const std::string& origin, const ScriptProblem& problem) {
     return origin + ':' + std::to_string(problem.line) + ": " + problem.sentence;
@@ -29,7 +35,7 @@ bool has_part_outside(const Step& step) {
 }
 
 StepMaker::StepMaker(const PlanningFacts& facts, TransactionScope scope, Effect effect)
-    : facts_(facts), scope_(scope), effect_(effect) {}
+    : facts_(facts), scope_(scope), effect_(effect), rules_(guarded_rules) {}
 
 Step StepMaker::up(const Migration& migration, std::vector<std::string> allows) {
     Step step{.version = migration.version,
@@ -51,6 +57,7 @@ Step StepMaker::up(const Migration& migration, std::vector<std::string> allows) 
     step.checksums =
         checksums_of(migration.repeatable ? operation : migration.up, facts_.dialect, hash_);
     fill(step, operation);
+    require_rules(migration.up.allows, step.origin + ": 'varve:allow'");
     allows.insert(allows.end(), migration.up.allows.begin(), migration.up.allows.end());
     guard(step, allows);
     return step;
@@ -59,6 +66,17 @@ Step StepMaker::up(const Migration& migration, std::vector<std::string> allows) 
 void StepMaker::guard(const Step& step, const std::vector<std::string>& allowed) {
     for (const Finding& loss : losses_of(step.statements, allowed))
         losses_.push_back(step.origin + ": " + loss.reason + " (rule " + loss.rule + ")");
+}
+
+void StepMaker::require_rules(const std::vector<std::string>& words, const std::string& where) {
+    for (const std::string& word : words) {
+        if (effect_ == Effect::record || std::ranges::find(rules_, word) != rules_.end()) continue;
+        std::string hint = suggestion(word, rules_);
+        if (hint.empty())
+            for (const std::string& rule : guarded_rules)
+                hint += (hint.empty() ? "; those are " : ", ") + rule;
+        problems_.push_back(where + ": there is no rule '" + word + '\'' + hint);
+    }
 }
 
 Step StepMaker::down(const AppliedMigration& applied, const Migration& file) {
@@ -148,6 +166,8 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
                             "one; make a migration with a version of it"});
     for (const ScriptProblem& problem : problems)
         problems_.push_back(at_line(step.origin, problem));
+    for (const PlannedStatement& statement : step.statements)
+        for (const Finding& loss : statement.traits.losses) rules_.push_back(loss.rule);
     refuse_shared_transaction(step);
     resume(step);
 }

@@ -23,6 +23,10 @@ public:
     /// Refuses what a step loses beside what is allowed; `up` does.
     void guard(const Step& step, const std::vector<std::string>& allowed);
 
+    /// Refuses words that `where` gives as rules and that neither varve nor a statement of the
+    /// steps made so far knows; `up` does for those of its migration.
+    void require_rules(const std::vector<std::string>& words, const std::string& where);
+
     /// Throws where anything is wrong.
     void finish() const;
 
@@ -38,6 +42,7 @@ private:
     Effect effect_;
     Sha256 hash_;
     std::vector<std::string> problems_, history_problems_, losses_;
+    std::vector<std::string> rules_; ///< a dialect may have some of its own
 };
 
 /// Throws where there are problems; each is a line "file:line: sentence".

@@ -97,6 +97,32 @@ BOOST_AUTO_TEST_CASE(losing_data_needs_leave) {
     BOOST_TEST(versions(up(agreed, {})) == "1");
 }
 
+BOOST_AUTO_TEST_CASE(leave_to_break_an_unknown_rule_is_refused) {
+    const auto refusal = [](const std::vector<Migration>& files, const HistoryState& state,
+                            std::vector<std::string> allows) {
+        return failure(ExitCode::usage, [&] { up(files, state, {.allows = std::move(allows)}); });
+    };
+    BOOST_TEST(contains(refusal(three, {}, {"drop-tabel"}),
+                        "--allow: there is no rule 'drop-tabel'; did you mean 'drop-table'?"));
+    BOOST_TEST(contains(refusal(three, history(three), {"xyz"}),
+                        "--allow: there is no rule 'xyz'; those are all, delete-without-where, "));
+    std::vector<Migration> files = three;
+    files[1].up.allows = {"drop-colum", "truncate"};
+    BOOST_TEST(contains(refusal(files, {}, {"all"}),
+                        "2.sql: 'varve:allow': there is no rule 'drop-colum'; did you mean "
+                        "'drop-column'?"));
+    BOOST_TEST(refusal(three, {}, {"drop-table", "narrowing-type"}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_of_a_dialect_s_own_is_known_where_a_statement_breaks_it) {
+    std::vector<Migration> files{migration("1", "FORGET everything;")};
+    BOOST_TEST(contains(failure(ExitCode::refused, [&] { up(files, {}); }), "(rule forget)"));
+    files[0].up.allows = {"forget"};
+    BOOST_TEST(versions(up(files, {})) == "1");
+    files[0].up.allows.clear();
+    BOOST_TEST(versions(up(files, {}, {.allows = {"forget"}})) == "1");
+}
+
 BOOST_AUTO_TEST_CASE(a_migration_that_cannot_be_run_is_named_with_its_line) {
     const std::vector<Migration> files{migration("1", "select 1;\ncommit;")};
     BOOST_TEST(contains(failure(ExitCode::usage, [&] { up(files, {}); }),

@@ -9,7 +9,7 @@
 namespace varve::samples {
 
 /// ISO SQL, in which VACUUM cannot be in a transaction, PRAGMA has no effect there, TEMP makes
-/// something that ends with the session, and EXPLODE is forbidden.
+/// something that ends with the session, FORGET breaks a rule of its own, and EXPLODE is forbidden.
 class Dialect : public StandardDialect {
 public:
     Dialect() : StandardDialect("sample", "Sample 1", {}) {}
@@ -18,6 +18,7 @@ public:
         if (statement.text.starts_with("VACUUM")) traits.scope = Scope::outside;
         if (statement.text.starts_with("PRAGMA")) traits.scope = Scope::no_effect;
         if (statement.text.starts_with("TEMP")) traits.temporary = true;
+        if (statement.text.starts_with("FORGET")) traits.losses.push_back({"forget", "forgets"});
         if (statement.text.starts_with("EXPLODE")) {
             traits.scope = Scope::forbidden;
             traits.objection = "EXPLODE is never right";
