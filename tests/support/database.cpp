@@ -15,15 +15,6 @@ namespace varve::test {
 
 namespace {
 
-std::string joined(const TextRows& rows) {
-    std::string text;
-    for (const auto& row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : "|") + row[i];
-        text += '\n';
-    }
-    return text;
-}
-
 class Sqlite : public Database {
 public:
     std::string kind() const override { return "sqlite"; }

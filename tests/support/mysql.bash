@@ -4,7 +4,7 @@
 account=mysql
 
 usage() {
-    sed -n '4,11s/^# \{0,1\}//p' "$0" >&2
+    sed -n '4,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
 }
 
@@ -24,6 +24,8 @@ options() { # PORT
         --innodb-buffer-pool-size=64M --innodb-lock-wait-timeout=5 --max-connections=200 \
         --innodb-flush-log-at-trx-commit=0 --character-set-server=utf8mb4 \
         --init-connect="SET SESSION tx_read_only = (USER() LIKE 'reader@%')" "${@:2}"
+    [ -z "$durable" ] ||
+        printf '%s\n' --innodb-flush-log-at-trx-commit=1 --log-bin=binlog --sync-binlog=1 --server-id=1
 }
 
 # Runs the server program with its options until it answers; false where the port was taken.
@@ -69,14 +71,15 @@ stop() {
     wait_for_exit "$pid"
 }
 
-main() { # start|stop DIR [--stop-after PID]
+main() { # start|stop DIR [--durable] [--stop-after PID]
     [ $# -ge 2 ] || usage
     local command=$1
     dir=$(realpath -m "$2")
     shift 2
-    stop_after=''
+    durable='' stop_after=''
     while [ $# -gt 0 ]; do
         case $1 in
+        --durable) durable=yes ;;
         --stop-after) stop_after=${2:?--stop-after needs a process id} && shift ;;
         *) usage ;;
         esac

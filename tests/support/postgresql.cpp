@@ -1,11 +1,8 @@
 #include "support/postgresql.hpp"
 
-#include "support/process.hpp"
 #include "support/server.hpp"
 
 #include <libpq-fe.h>
-#include <map>
-#include <sstream>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -23,29 +20,8 @@ Result checked(PGconn* connection, const std::string& sql) {
     return result;
 }
 
-/// What a script printed as NAME=value or NAME='value'.
-std::map<std::string, std::string> assignments(const std::string& text) {
-    std::map<std::string, std::string> result;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-        const auto equals = line.find('=');
-        if (equals == std::string::npos) continue;
-        std::string value = line.substr(equals + 1);
-        if (value.size() >= 2 && value.front() == '\'') value = value.substr(1, value.size() - 2);
-        result[line.substr(0, equals)] = value;
-    }
-    return result;
-}
-
-std::string script(const std::string& name, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), std::string(VARVE_TEST_SUPPORT_DIR "/") + name);
-    const Outcome outcome = run({.arguments = std::move(arguments)});
-    if (outcome.exit_code != 0) throw std::runtime_error(outcome.description());
-    return outcome.output;
-}
-
-std::string server_script(std::vector<std::string> arguments) {
-    return script("postgresql_server", std::move(arguments));
+std::map<std::string, std::string> server_script(std::vector<std::string> arguments) {
+    return run_script("postgresql_server", std::move(arguments));
 }
 
 // The folder of the server's socket: "host" in the query of its URL.
@@ -55,6 +31,15 @@ std::string socket_folder(const std::string& url) {
 }
 
 } // namespace
+
+std::string joined(const TextRows& rows) {
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : "|") + row[i];
+        text += '\n';
+    }
+    return text;
+}
 
 void PostgresqlSession::Finish::operator()(pg_conn* connection) const noexcept {
     PQfinish(connection);
@@ -152,8 +137,8 @@ std::filesystem::path DurableServer::pid_file() const {
 }
 
 void DurableServer::start() {
-    auto facts = assignments(server_script({"start", (directory_ / "server").string(), "--durable",
-                                            "--stop-after", std::to_string(::getpid())}));
+    auto facts = server_script({"start", (directory_ / "server").string(), "--durable",
+                                "--stop-after", std::to_string(::getpid())});
     url_ = facts["URL"];
     locked_url_ = facts["LOCKED_URL"];
     locked_password_ = facts["LOCKED_PASSWORD"];
@@ -169,15 +154,15 @@ void DurableServer::kill() {
 
 Pgbouncer::Pgbouncer() {
     std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
-    auto facts = assignments(script("pgbouncer", {"start", (directory_ / "pooler").string(),
-                                                  "--server-dir", socket_folder(postgresql_url()),
-                                                  "--stop-after", std::to_string(::getpid())}));
+    auto facts = run_script("pgbouncer", {"start", (directory_ / "pooler").string(), "--server-dir",
+                                          socket_folder(postgresql_url()), "--stop-after",
+                                          std::to_string(::getpid())});
     url_ = facts["URL"];
 }
 
 Pgbouncer::~Pgbouncer() {
     try {
-        script("pgbouncer", {"stop", (directory_ / "pooler").string()});
+        run_script("pgbouncer", {"stop", (directory_ / "pooler").string()});
     } catch (const std::exception&) {
         return; // --stop-after sees to it
     }

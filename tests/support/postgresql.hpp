@@ -16,6 +16,9 @@ namespace varve::test {
 /// Rows as text; NULL is the text "NULL".
 using TextRows = std::vector<std::vector<std::string>>;
 
+/// Cells separated by '|', each row with a line end.
+std::string joined(const TextRows& rows);
+
 /// A session of the test's own, by libpq and none of varve's code.
 class PostgresqlSession {
 public:

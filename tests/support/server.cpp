@@ -1,5 +1,7 @@
 #include "support/server.hpp"
 
+#include "support/process.hpp"
+
 #include <cstdlib>
 #include <random>
 #include <sstream>
@@ -16,7 +18,29 @@ std::string environment(const char* variable) {
     return value == nullptr ? "" : value;
 }
 
+/// What a script printed as NAME=value or NAME='value'.
+std::map<std::string, std::string> assignments(const std::string& text) {
+    std::map<std::string, std::string> result;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos) continue;
+        std::string value = line.substr(equals + 1);
+        if (value.size() >= 2 && value.front() == '\'') value = value.substr(1, value.size() - 2);
+        result[line.substr(0, equals)] = value;
+    }
+    return result;
+}
+
 } // namespace
+
+std::map<std::string, std::string> run_script(const std::string& name,
+                                              std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), std::string(VARVE_TEST_SUPPORT_DIR "/") + name);
+    const Outcome outcome = run({.arguments = std::move(arguments)});
+    if (outcome.exit_code != 0) throw std::runtime_error(outcome.description());
+    return assignments(outcome.output);
+}
 
 std::string server_url(const std::string& variable) {
     std::string url = environment(variable.c_str());

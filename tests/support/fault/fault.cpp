@@ -115,6 +115,16 @@ Point point() {
     return state().request.point;
 }
 
+std::chrono::milliseconds moment() {
+    const std::string_view text = environment("VARVE_FAULT_DELAY");
+    if (text.empty()) return std::chrono::milliseconds(5);
+    unsigned milliseconds = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, milliseconds);
+    if (error != std::errc() || stop != end) refuse("VARVE_FAULT_DELAY", text);
+    return std::chrono::milliseconds(milliseconds);
+}
+
 Execution start(const char* database, std::string_view text) {
     trace(database, "start", text);
     const Request& request = state().request;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -18,11 +19,14 @@
 ///         write    SQLite: it is about to write to a file for the first time
 ///         sync     SQLite: it is about to sync a file for the first time
 ///         after    its success was reported to the program, which has not seen it yet
+///       Of MySQL, "during" is a few milliseconds after the call that sends it began; if it is done
+///       by then, the program has not seen that.
 ///   VARVE_FAULT=enospc:<part of a path>[:<n>]
 ///       From the n-th call on that would make such a file grow, it cannot: the disk is full.
 ///   VARVE_FAULT_ACTION=kill            SIGKILL to the program itself; the default
-///                     |killserver:FILE SIGKILL to the PostgreSQL server of that postmaster.pid
+///                     |killserver:FILE SIGKILL to the server whose process id FILE begins with
 ///                     |int|term|stop   SIGINT, SIGTERM, SIGSTOP to the program, which goes on
+///   VARVE_FAULT_DELAY=<ms>             the few milliseconds of "during"; 5 by default
 ///   VARVE_FAULT_TRACE=<file>
 ///       Appends a line for everything that happens: database, event, statement; tab-separated,
 ///       line ends and backslashes in the statement escaped. Events: start, done, failed, prepare,
@@ -46,6 +50,9 @@ Execution start(const char* database, std::string_view text);
 
 /// The point at which the fault happens.
 Point point();
+
+/// How long after a statement was sent "during" is.
+std::chrono::milliseconds moment();
 
 /// The execution has come to this point: where it is the chosen one and the point that was asked
 /// for, the fault happens, once.

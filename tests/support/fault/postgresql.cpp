@@ -3,7 +3,6 @@
 #include "fault/postgresql_queue.hpp"
 
 #include <cctype>
-#include <chrono>
 #include <poll.h>
 #include <thread>
 
@@ -33,7 +32,7 @@ void let_server_begin(PGconn* connection) {
         pollfd writable{socket(connection), POLLOUT, 0};
         ::poll(&writable, 1, 1000);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    std::this_thread::sleep_for(moment());
 }
 
 /// Once the server has all that was sent so far.

@@ -1,0 +1,143 @@
+#include "support/mysql.hpp"
+
+#include "support/server.hpp"
+
+#include <mysql.h>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace varve::test {
+
+namespace {
+
+/// What stands between `before` and the next of `ends`.
+std::string part_of(const std::string& url, const std::string& before, const char* ends) {
+    const std::size_t start = url.find(before) + before.size();
+    return url.substr(start, url.find_first_of(ends, start) - start);
+}
+
+std::string socket_of(const std::string& url) {
+    return part_of(url, "socket=", "&");
+}
+
+class Mysql : public Database {
+public:
+    explicit Mysql(std::string server_url)
+        : server_url_(std::move(server_url)), name_(new_database_name()) {
+        MysqlSession(server_url_).rows("CREATE DATABASE " + name_);
+    }
+    Mysql(const Mysql&) = delete;
+    Mysql& operator=(const Mysql&) = delete;
+    ~Mysql() override {
+        try {
+            MysqlSession(server_url_).rows("DROP DATABASE IF EXISTS " + name_);
+        } catch (const std::exception&) {
+            return; // a killed server's goes with its folder
+        }
+    }
+
+    std::string kind() const override { return "mysql"; }
+    std::string name() const override { return name_; }
+    std::string url() const override { return with_database(server_url_, name_); }
+    void execute(const std::string& sql) const override { MysqlSession(url()).rows(sql); }
+    std::string rows(const std::string& sql) const override {
+        return joined(MysqlSession(url()).rows(sql));
+    }
+    // mariadb-dump does not know how to ask MySQL 5.6.
+    std::string schema() const override {
+        struct View {
+            const char *kind, *name, *of;
+            std::size_t text; ///< its column in what SHOW CREATE says
+        };
+        const View views[]{{"TABLE", "TABLE_NAME", "TABLES WHERE TABLE_SCHEMA", 1},
+                           {"PROCEDURE", "ROUTINE_NAME",
+                            "ROUTINES WHERE ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_SCHEMA", 2},
+                           {"FUNCTION", "ROUTINE_NAME",
+                            "ROUTINES WHERE ROUTINE_TYPE = 'FUNCTION' AND ROUTINE_SCHEMA", 2},
+                           {"TRIGGER", "TRIGGER_NAME", "TRIGGERS WHERE TRIGGER_SCHEMA", 2},
+                           {"EVENT", "EVENT_NAME", "EVENTS WHERE EVENT_SCHEMA", 3}};
+        std::string text;
+        MysqlSession session(url());
+        for (const View& view : views)
+            for (const auto& object :
+                 session.rows(std::string("SELECT ") + view.name + " FROM information_schema." +
+                              view.of + " = DATABASE() ORDER BY 1"))
+                if (!object[0].starts_with("varve_"))
+                    text += session.rows(std::string("SHOW CREATE ") + view.kind + " `" +
+                                         object[0] + "`")[0][view.text] +
+                            '\n';
+        return text;
+    }
+    std::string data() const override {
+        std::string text;
+        MysqlSession session(url());
+        for (const auto& table : session.rows(
+                 "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
+                 "AND TABLE_TYPE <> 'VIEW' AND TABLE_NAME NOT LIKE 'varve\\_%' ORDER BY 1"))
+            text += table[0] + '\n' +
+                    joined(session.rows("SELECT * FROM `" + table[0] + "` ORDER BY 1"));
+        return text;
+    }
+
+private:
+    std::string server_url_, name_;
+};
+
+} // namespace
+
+void MysqlSession::Close::operator()(st_mysql* connection) const noexcept {
+    mysql_close(connection);
+}
+
+MysqlSession::MysqlSession(const std::string& url) : connection_(mysql_init(nullptr)) {
+    const std::string user = part_of(url, "://", ":@"), database = part_of(url, "@/", "?");
+    mysql_options(connection_.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    if (mysql_real_connect(connection_.get(), nullptr, user.c_str(), "", database.c_str(), 0,
+                           socket_of(url).c_str(), CLIENT_MULTI_STATEMENTS) == nullptr)
+        throw std::runtime_error(mysql_error(connection_.get()));
+}
+
+TextRows MysqlSession::rows(const std::string& sql) {
+    TextRows rows;
+    MYSQL* const connection = connection_.get();
+    int more = mysql_real_query(connection, sql.data(), sql.size());
+    while (more == 0) {
+        if (MYSQL_RES* const result = mysql_store_result(connection)) {
+            rows.clear();
+            while (const MYSQL_ROW row = mysql_fetch_row(result)) {
+                auto& cells = rows.emplace_back();
+                for (unsigned i = 0; i < mysql_num_fields(result); ++i)
+                    cells.emplace_back(row[i] == nullptr ? "NULL" : row[i]);
+            }
+            mysql_free_result(result);
+        }
+        more = mysql_next_result(connection);
+    }
+    if (more > 0) throw std::runtime_error(std::string(mysql_error(connection)) + " in: " + sql);
+    return rows;
+}
+
+std::unique_ptr<Database> mysql_database(const std::string& server_url) {
+    return std::make_unique<Mysql>(server_url);
+}
+
+DurableMysql::DurableMysql(std::string script) : script_(std::move(script)) {
+    std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
+    start();
+}
+
+DurableMysql::~DurableMysql() {
+    try {
+        run_script(script_, {"stop", (directory_ / "server").string()});
+    } catch (const std::exception&) {
+        return; // --stop-after sees to it
+    }
+}
+
+void DurableMysql::start() {
+    url_ = run_script(script_, {"start", (directory_ / "server").string(), "--durable",
+                                "--stop-after", std::to_string(::getpid())})
+               .at("URL");
+}
+
+} // namespace varve::test

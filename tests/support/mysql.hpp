@@ -1,0 +1,52 @@
+#pragma once
+
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+
+struct st_mysql;
+
+namespace varve::test {
+
+/// A session of the test's own on MySQL or MariaDB, by libmariadb and none of varve's code.
+class MysqlSession {
+public:
+    /// `url` has a user, a database and a socket. Throws std::runtime_error with the server's
+    /// words, as all functions here do.
+    explicit MysqlSession(const std::string& url);
+
+    /// Runs a script of any number of statements; the rows of the last that has any.
+    TextRows rows(const std::string& sql);
+
+private:
+    struct Close {
+        void operator()(st_mysql* connection) const noexcept;
+    };
+    std::unique_ptr<st_mysql, Close> connection_;
+};
+
+/// A fresh, empty database on the server of an administrator's URL; dropped in the end. Each query
+/// has a new session, so that the server may be killed in between.
+std::unique_ptr<Database> mysql_database(const std::string& server_url);
+
+/// A server of the test's own with durable settings, to be killed.
+class DurableMysql {
+public:
+    /// `script` of tests/support starts it: "mariadb_server".
+    explicit DurableMysql(std::string script);
+    DurableMysql(const DurableMysql&) = delete;
+    DurableMysql& operator=(const DurableMysql&) = delete;
+    ~DurableMysql();
+
+    const std::string& url() const noexcept { return url_; }
+    /// What the fault shim's killserver action takes.
+    std::filesystem::path pid_file() const { return directory_ / "server/pid"; }
+    /// After the fault shim killed it; recovers.
+    void start();
+
+private:
+    std::string script_;
+    TempDir directory_;
+    std::string url_;
+};
+
+} // namespace varve::test
