@@ -125,8 +125,19 @@ public:
                            std::to_string(written.size()) + " THEN 'present' ELSE 'partial' END"};
     }
 
+    // A server that dies between two objects leaves the rest, which IF EXISTS finishes.
+    void drops(const Token& kind, const Source& source, const std::vector<std::string>& written) {
+        existence(source, written);
+        if (!traits_.probe || written.size() == 1) return;
+        std::string names;
+        for (const std::string& name : written) names += (names.empty() ? "" : ", ") + name;
+        traits_.probe->cleanup = "DROP " + std::string(kind.text) + " IF EXISTS " + names;
+        traits_.probe->cleanup_completes = true;
+    }
+
     // RENAME TABLE a TO b, c TO d: as long as no name is both old and new.
     void renames(TokenCursor cursor) {
+        cursor.accept({"IF", "EXISTS"});
         std::vector<std::string> from;
         std::vector<std::string> to;
         do {
@@ -191,6 +202,11 @@ bool may_lack_rows(TokenCursor cursor, const SqlMode& mode) {
     return false;
 }
 
+// An event with one moment may have run, and be gone, before anybody looks.
+bool happens_once(const Token& kind, TokenCursor cursor) {
+    return kind.is("EVENT") && cursor.accept({"ON", "SCHEDULE", "AT"});
+}
+
 void add_for_create(TokenCursor cursor, StatementTraits& traits, const SqlMode& mode) {
     const bool replaces = cursor.accept({"OR", "REPLACE"});
     Prober prober(mode, traits);
@@ -198,16 +214,17 @@ void add_for_create(TokenCursor cursor, StatementTraits& traits, const SqlMode& 
     cursor.accept_any({"UNIQUE", "FULLTEXT", "SPATIAL"});
     cursor.accept("AGGREGATE");
     const Token kind = cursor.take();
-    traits.repeatable = cursor.accept({"IF", "NOT", "EXISTS"}) || (replaces && !kind.is("TABLE"));
+    const bool careful = cursor.accept({"IF", "NOT", "EXISTS"});
     const std::string name = cursor.accept_name();
+    if (happens_once(kind, cursor) || (kind.is("TABLE") && may_lack_rows(cursor, mode))) return;
+    // A new sequence would give out again what the one before it gave out meanwhile.
+    traits.repeatable = careful || (replaces && !kind.is("TABLE") && !kind.is("SEQUENCE"));
     if (traits.repeatable || replaces) return;
     if (kind.is("INDEX")) {
         if (cursor.skip_past({"ON"})) prober.tables({cursor.accept_name()});
         return;
     }
-    const bool unknown =
-        cursor.has_ahead({"SONAME"}) || (kind.is("TABLE") && may_lack_rows(cursor, mode));
-    if (const Source* const source = source_of(kind); source != nullptr && !unknown)
+    if (const Source* const source = source_of(kind); source && !cursor.has_ahead({"SONAME"}))
         prober.existence(*source, {name});
 }
 
@@ -220,7 +237,7 @@ void add_for_drop(TokenCursor cursor, StatementTraits& traits, const SqlMode& mo
     if (kind.is("INDEX")) {
         if (cursor.skip_past({"ON"})) prober.tables({cursor.accept_name()});
     } else if (const Source* const source = source_of(kind); source != nullptr) {
-        prober.existence(*source, read_names(cursor));
+        prober.drops(kind, *source, read_names(cursor));
     }
 }
 
@@ -240,9 +257,12 @@ void add_for_alter(TokenCursor cursor, StatementTraits& traits, const SqlMode& m
     const std::string name = cursor.accept_name();
     const bool renames = kind.is("EVENT") && cursor.has_ahead({"RENAME"});
     if (renames) Prober(mode, traits).existence(*source_of(kind), {name});
-    // What is made as the text says is so afterwards, however often.
-    traits.repeatable = !renames && !(kind.is("SEQUENCE") && cursor.has_ahead({"RESTART"})) &&
-                        (source_of(kind) != nullptr || kind.is("USER"));
+    // What is made as the text says is so afterwards, however often; but RETAIN keeps the password
+    // before this one, which the second time is this one.
+    const bool counts = (kind.is("SEQUENCE") && cursor.has_ahead({"RESTART"})) ||
+                        (kind.is("USER") && cursor.has_ahead({"RETAIN"})) ||
+                        happens_once(kind, cursor);
+    traits.repeatable = !renames && !counts && (source_of(kind) != nullptr || kind.is("USER"));
 }
 
 // What sets, or does work that can be done again.

@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(asks_where_the_object_is_found) {
              Case{"drop database d", "SCHEMATA WHERE SCHEMA_NAME = 'd'"},
              Case{"rename table a to b, s.c wait 3 to d",
                   "TABLE_SCHEMA = 's' AND TABLE_NAME = 'c'"},
+             Case{"rename table if exists a to b", "TABLE_NAME = 'a'"},
          })
         BOOST_TEST_CONTEXT(c.sql) {
             const std::string state = state_of(c.sql);
@@ -103,14 +104,30 @@ BOOST_AUTO_TEST_CASE(knows_what_may_simply_run_twice) {
 }
 
 BOOST_AUTO_TEST_CASE(leaves_to_a_person_what_cannot_be_known) {
-    for (const char* const sql :
-         {"truncate t", "create or replace table t (a int)", "rename table a to c, b to a, c to b",
-          "alter table t exchange partition p with table u", "alter table t truncate partition p",
-          "alter table t discard tablespace", "alter table t import tablespace",
-          "alter sequence s restart 5", "create user u", "drop user u", "rename user a to b",
-          "revoke select on t from u", "create function f returns int soname 'f.so'",
-          "install plugin p soname 'x'", "call p()", "execute s",
-          "begin not atomic drop table t; end", "reset slave"}) {
+    for (const char* const sql : {"truncate t",
+                                  "create or replace table t (a int)",
+                                  "rename table a to c, b to a, c to b",
+                                  "rename table if exists a to c, b to a, c to b",
+                                  "create or replace sequence s",
+                                  "create event e on schedule at now() do call p()",
+                                  "create or replace event e on schedule at now() do call p()",
+                                  "alter event e on schedule at now()",
+                                  "alter user u identified by 'x' retain current password",
+                                  "alter table t exchange partition p with table u",
+                                  "alter table t truncate partition p",
+                                  "alter table t discard tablespace",
+                                  "alter table t import tablespace",
+                                  "alter sequence s restart 5",
+                                  "create user u",
+                                  "drop user u",
+                                  "rename user a to b",
+                                  "revoke select on t from u",
+                                  "create function f returns int soname 'f.so'",
+                                  "install plugin p soname 'x'",
+                                  "call p()",
+                                  "execute s",
+                                  "begin not atomic drop table t; end",
+                                  "reset slave"}) {
         BOOST_TEST((traits_of(sql).scope == varve::Scope::outside), sql);
         BOOST_TEST(!traits_of(sql).repeatable, sql);
         BOOST_TEST(!traits_of(sql).probe.has_value(), sql);
@@ -123,6 +140,17 @@ BOOST_AUTO_TEST_CASE(trusts_a_table_made_from_a_query_where_that_is_atomic) {
     BOOST_TEST(!state_of(sql, mysql_8_0).empty());
     BOOST_TEST(state_of(sql, {.is_mariadb = true, .version_number = 100500}).empty());
     BOOST_TEST(!state_of("create table t (a int)", mysql_5_6).empty());
+    BOOST_TEST(!traits_of("create table if not exists t as select 1", mysql_5_6).repeatable);
+    BOOST_TEST(traits_of("create table if not exists t as select 1", mysql_8_0).repeatable);
+    BOOST_TEST(traits_of("create table if not exists t (a int)", mysql_5_6).repeatable);
+}
+
+BOOST_AUTO_TEST_CASE(finishes_what_a_drop_of_several_objects_left) {
+    const auto cleanup = [](const char* sql) { return traits_of(sql).probe->cleanup; };
+    BOOST_TEST(cleanup("drop tables a, s.`b c` cascade") == "DROP TABLE IF EXISTS a, s.`b c`");
+    BOOST_TEST(cleanup("drop view v, w") == "DROP view IF EXISTS v, w");
+    BOOST_TEST(cleanup("drop table a") == "");
+    BOOST_TEST(traits_of("drop table a, b").probe->cleanup_completes);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
