@@ -161,6 +161,8 @@ private:
     const Driver& driver();
     const std::vector<std::unique_ptr<MigrationSource>>& sources();
     void outdate(const Version& repeatable);
+    /// The repeatable migrations as the database has them, in the order of their last run.
+    std::vector<Migration> applied_repeatables();
     std::unique_ptr<MigrationSource> native_source(std::vector<ContributedMigration> migrations);
 
     Config config_;

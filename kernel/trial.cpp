@@ -2,12 +2,14 @@
 
 #include "kernel/compare/schema_difference.hpp"
 #include "kernel/engine.hpp"
+#include "kernel/migrate/lock_wait.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "kernel/session.hpp"
 #include "varve/db/scratch.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace varve {
 
@@ -95,6 +97,8 @@ public:
     /// Applies it and does no more.
     void pass(const MigrationStatus& migration);
     TrialResult attempt(const MigrationStatus& migration);
+    /// Makes what these make, on what was passed.
+    void put_in_place(std::vector<Migration> repeatables);
     /// Did the last one leave nothing that others could be tried on?
     bool is_stuck() const { return stuck_; }
 
@@ -102,6 +106,8 @@ private:
     void there_and_back(const MigrationStatus& migration, TrialResult& result);
     void back_and_up(const MigrationStatus& migration, const Schema& before, TrialResult& result);
     void repeat(const MigrationStatus& migration, TrialResult& result);
+    void make_in_place();
+    void step_aside();
     template <class Deed> bool does(TrialResult& result, const char* failing, Deed deed);
     bool is_repeatable(const MigrationStatus& migration);
     std::string no_way_back(const Version& version);
@@ -120,6 +126,7 @@ private:
     RunObserver nobody_;
     std::unique_ptr<Scratch> scratch_;
     std::unique_ptr<Engine> inside_; ///< of the scratch database
+    std::vector<Migration> in_place_;
     bool stuck_ = false;
 };
 
@@ -144,6 +151,8 @@ void Trial::pass(const MigrationStatus& migration) {
 
 TrialResult Trial::attempt(const MigrationStatus& migration) {
     TrialResult result{migration.version, migration.name, migration.origin};
+    stuck_ = !does(result, "what is in its way cannot be dropped: ", [&] { step_aside(); });
+    if (stuck_) return result;
     if (is_repeatable(migration))
         repeat(migration, result);
     else
@@ -182,6 +191,51 @@ void Trial::repeat(const MigrationStatus& migration, TrialResult& result) {
     inside_->outdate(migration.version);
     stuck_ = !does(result, "it cannot be run again: ", [&] { run_repeatable(migration.version); });
     if (!stuck_) compare(once, describe(), after_second_up, result);
+}
+
+void Trial::put_in_place(std::vector<Migration> repeatables) {
+    in_place_ = std::move(repeatables);
+    make_in_place();
+}
+
+// With the texts that made them, in the place of the files, which may say something else now.
+void Trial::make_in_place() {
+    std::vector<Migration> all = inside_->migrations().all();
+    all.insert(all.end(), in_place_.begin(), in_place_.end());
+    MigrationSet files = std::exchange(inside_->loaded(), MigrationSet(std::move(all)));
+    for (const Migration& migration : in_place_) try {
+            run_repeatable(migration.version);
+        } catch (const Error& error) {
+            if (!is_about_the_migration(error)) throw;
+            engine_.observer_.remark(migration.version.text() +
+                                     " is not in place while this is tried: " + error.what());
+        }
+    inside_->loaded() = std::move(files);
+}
+
+// What a run of all that is pending drops first.
+void Trial::step_aside() {
+    if (in_place_.empty()) return;
+    const auto session = inside_->open(ConnectRequest::Missing::refuse);
+    const HistoryState state = session->history().read();
+    Plan plan;
+    try {
+        plan = inside_->make_plan(*session, state,
+                                  {.up = {.out_of_order = OutOfOrder::apply, .allows = {"all"}}});
+    } catch (const MigrationError&) {
+        return; // one that cannot be run as it is written is told when its turn comes
+    }
+    plan.steps.erase(std::ranges::find(plan.steps, Direction::up, &Step::direction),
+                     plan.steps.end());
+    if (plan.empty()) return;
+    for (const Step& step : plan.steps)
+        std::erase_if(in_place_, [&](const Migration& migration) {
+            return migration.version == step.version;
+        });
+    const auto lock = session->lock(this_process());
+    wait_for_lock(*lock, engine_.config().duration("migrate.wait_lock"), nobody_,
+                  engine_.interruption_);
+    inside_->carry_out({*session, *lock, {}}, state, std::move(plan));
 }
 
 template <class Deed> bool Trial::does(TrialResult& result, const char* failing, Deed deed) {
@@ -256,7 +310,9 @@ void Trial::start_over(const Version& version) {
                           " makes no scratch databases");
     inside_ = std::make_unique<Engine>(engine_.config().for_scratch(scratch_->url()), nobody_,
                                        engine_.interruption_);
-    if (!version.empty()) up(version);
+    if (version.empty()) return;
+    up(version);
+    make_in_place();
 }
 
 namespace {
@@ -285,12 +341,23 @@ std::vector<TrialResult> Engine::try_migrations(const TrialRequest& request) {
 
     Trial trial(*this, std::move(beside),
                 request.scratch.empty() ? Trial::Reach::database : Trial::Reach::server);
+    std::vector<Migration> in_place;
+    if (!request.all) in_place = applied_repeatables();
+    const std::vector<MigrationStatus> known = trial.migrations();
+    const auto is_wanted = [&](const MigrationStatus& migration) {
+        return request.all || std::ranges::find(wanted, migration.version) != wanted.end();
+    };
+    // Behind it the repeatable ones have what they were made on.
+    const auto last_applied =
+        std::find_if(known.rbegin(), known.rend(), [&](const auto& migration) {
+            return !migration.repeatable && !is_wanted(migration);
+        });
     std::vector<TrialResult> results;
-    for (const MigrationStatus& migration : trial.migrations()) {
-        const bool is_wanted =
-            request.all || std::ranges::find(wanted, migration.version) != wanted.end();
-        if (!is_wanted && !trial.is_stuck()) trial.pass(migration);
-        if (!is_wanted) continue;
+    for (const MigrationStatus& migration : known) {
+        if (!in_place.empty() && (last_applied == known.rend() || &migration > &*last_applied))
+            trial.put_in_place(std::exchange(in_place, {}));
+        if (!is_wanted(migration) && !trial.is_stuck()) trial.pass(migration);
+        if (!is_wanted(migration)) continue;
         results.push_back(trial.is_stuck() ? TrialResult{migration.version,
                                                          migration.name,
                                                          migration.origin,
@@ -300,12 +367,6 @@ std::vector<TrialResult> Engine::try_migrations(const TrialRequest& request) {
         if (request.on_result) request.on_result(results.back());
     }
     return results;
-}
-
-// The next run takes it for one that has changed.
-void Engine::outdate(const Version& version) {
-    const auto session = open(ConnectRequest::Missing::refuse);
-    session->connection().execute(session->history().set_checksums(version, {}));
 }
 
 std::string_view to_string(TrialResult::Outcome outcome) noexcept {

@@ -45,14 +45,6 @@ const JournalEntry* last_entry(const HistoryState& history, const Version& versi
     return found == history.journal.rend() ? nullptr : &*found;
 }
 
-bool text_differs(const Migration& migration, const AppliedMigration& applied,
-                  const Dialect& dialect, const Placeholders& placeholders) {
-    StatementProblems ignored; // whoever makes a step of it tells them
-    Sha256 hash;
-    return byte_checksum(with_values(migration.up, placeholders, ignored), dialect.name(), hash) !=
-           applied.checksums.bytes;
-}
-
 /// Finds out which repeatables are to be run: those that differ from what was run, and those that
 /// come after anything that is run.
 std::vector<const OrderedRepeatable*> to_be_run(const PlanningFacts& facts, Versions running) {
@@ -140,6 +132,14 @@ void warn_of_missing(Plan& plan, const PlanningFacts& facts) {
 
 bool is_repeatable(const Version& version, const MigrationSet& set, const HistoryState& history) {
     return set.find_repeatable(version) != nullptr || history.find_repeatable(version) != nullptr;
+}
+
+bool text_differs(const Migration& migration, const AppliedMigration& applied,
+                  const Dialect& dialect, const Placeholders& placeholders) {
+    StatementProblems ignored; // whoever makes a step of it tells them
+    Sha256 hash;
+    return byte_checksum(with_values(migration.up, placeholders, ignored), dialect.name(), hash) !=
+           applied.checksums.bytes;
 }
 
 std::vector<Compared> compare_repeatables(const MigrationSet& set, const HistoryState& history,

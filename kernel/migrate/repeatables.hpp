@@ -12,6 +12,10 @@ class StepMaker;
 /// Is it known, to the files or to history, as a repeatable one?
 bool is_repeatable(const Version& version, const MigrationSet& set, const HistoryState& history);
 
+/// Is what was run not what the file says now?
+bool text_differs(const Migration& migration, const AppliedMigration& applied,
+                  const Dialect& dialect, const Placeholders& placeholders);
+
 /// One for each of `set.repeatables()`, in their order, and then those whose files are gone.
 std::vector<Compared> compare_repeatables(const MigrationSet& set, const HistoryState& history,
                                           const Dialect& dialect, const Placeholders& placeholders);
