@@ -2,7 +2,6 @@
 
 #include "kernel/migrate/history.hpp"
 #include "kernel/sha256.hpp"
-#include "varve/db/transaction.hpp"
 
 #include <array>
 
@@ -97,10 +96,20 @@ std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
 
 void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
     Transaction transaction(connection_, {.access = Access::write});
-    const auto replies = transaction.commit(write_statements(entry, lock, run));
-    if (replies.back().affected != 1)
+    commit(transaction, write_statements(entry, lock, run), lock);
+}
+
+void Journal::commit(Transaction& transaction, std::vector<Statement> closing,
+                     const MigrationLock& lock) {
+    if (lock.condition().empty()) {
+        transaction.commit(std::move(closing));
+        return;
+    }
+    if (connection_.execute_all(closing).back().affected != 1)
         throw LockLost(
-            "the migration lock was taken by another run; nothing more is done by this one");
+            "the migration lock was taken by another run; nothing more is done by this one, and "
+            "the next run goes on from here");
+    transaction.commit();
 }
 
 Statement Journal::remove(const Version& version, Direction direction,

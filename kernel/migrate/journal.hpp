@@ -3,6 +3,7 @@
 #include "kernel/migrate/bookkeeping.hpp"
 #include "varve/db/connection.hpp"
 #include "varve/db/migration_lock.hpp"
+#include "varve/db/transaction.hpp"
 #include "varve/export.hpp"
 #include "varve/migration/plan.hpp"
 
@@ -42,9 +43,13 @@ public:
     /// Inserts or replaces the entry; LockLost where the lock went to somebody else.
     void write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run);
     /// The same as statements for the caller's transaction; the last one's affected count must
-    /// be 1.
+    /// be 1 before that is committed.
     std::vector<Statement> write_statements(const JournalEntry& entry, const MigrationLock& lock,
                                             const RunIdentity& run) const;
+    /// Runs `closing`, which ends with an entry's statements, and commits. Rolls back and throws
+    /// LockLost where the lock went to somebody else.
+    void commit(Transaction& transaction, std::vector<Statement> closing,
+                const MigrationLock& lock);
     /// Takes one entry out: the statement did not take effect.
     Statement remove(const Version& version, Direction direction, std::size_t statement) const;
     /// Takes all of a migration's entries out: history knows it now.

@@ -111,9 +111,7 @@ void JournalStep::run_transactional(std::size_t index) {
         execute(index);
         std::vector<Statement> closing = undo_settings();
         std::ranges::move(done_statements(index), std::back_inserter(closing));
-        if (transaction.commit(std::move(closing)).back().affected != 1)
-            throw LockLost(
-                "the migration lock was taken by another run; the next run goes on from here");
+        context_.journal.commit(transaction, std::move(closing), context_.lock);
     }
     restore_settings();
 }

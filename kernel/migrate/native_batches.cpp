@@ -121,11 +121,9 @@ std::size_t NativeBatches::run_one(const MigrationContext::EachBatch& each) {
     const std::vector<RowValues> batch = read();
     if (!batch.empty()) each(batch);
     if (batch.size() < batches_.size) place_.probe_state.clear();
-    auto replies = transaction.commit(
-        context_.journal.write_statements(place_, context_.lock, context_.identity));
-    if (replies.back().affected != 1)
-        throw LockLost(
-            "the migration lock was taken by another run; the next run goes on from here");
+    context_.journal.commit(
+        transaction, context_.journal.write_statements(place_, context_.lock, context_.identity),
+        context_.lock);
     return batch.size();
 }
 

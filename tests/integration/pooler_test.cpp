@@ -113,6 +113,44 @@ BOOST_AUTO_TEST_CASE(a_lease_that_no_run_can_have_is_doubted) {
     BOOST_TEST(!says(usual, "its lease has"));
 }
 
+BOOST_AUTO_TEST_CASE(a_broken_lock_leaves_nothing_that_the_journal_does_not_know) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    database->execute("CREATE TABLE a (x int)");
+    project.migration("20260101000000_rows",
+                      "-- varve:up transaction=none\n"
+                      "INSERT INTO a SELECT 1 FROM (SELECT pg_sleep(2)) AS slept;\n"
+                      "INSERT INTO a VALUES (2);\n");
+    Process first(project.command({"run"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    require_exit(project.varve({"lock", "break", "--yes"}), 0);
+    require_exit(first.wait(), 4);
+    BOOST_TEST(database->rows("SELECT count(*) FROM a") == "0\n");
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(database->rows("SELECT x FROM a ORDER BY x") == "1\n2\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_lock_leaves_what_was_begun_in_the_journal) {
+    const auto database = postgresql_database();
+    const Pgbouncer pooler;
+    Project project;
+    project.url = pooler.url_of(database->name());
+    database->execute("CREATE TABLE a (x int)");
+    PostgresqlSession blocker(database->url());
+    blocker.execute("BEGIN; SELECT * FROM a; UPDATE a SET x = 1");
+    project.migration("20260101000000_index",
+                      "-- varve:up\nCREATE INDEX CONCURRENTLY a_x ON a (x);\n");
+    Process first(project.command({"run", "--lock-timeout", "0"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    require_exit(project.varve({"lock", "break", "--yes"}), 0);
+    blocker.execute("COMMIT");
+    require_exit(first.wait(), 4);
+    BOOST_TEST(database->rows("SELECT state FROM varve_journal") == "intent\n");
+    require_exit(project.varve({"run"}), 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_direct_and_a_pooled_run_exclude_each_other) {
     const auto database = postgresql_database();
     const Pgbouncer pooler;
