@@ -1,5 +1,6 @@
 #include "kernel/migrate/journal_step.hpp"
 
+#include "kernel/migrate/retry.hpp"
 #include "kernel/migrate/statements.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/db/transaction.hpp"
@@ -42,8 +43,10 @@ void JournalStep::run(const StepPlace& place) {
     Connection& connection = context_.connection;
     if (connection.owns_session()) connection.execute_all(connection.reset_statements());
     context_.lock.verify();
-    Transaction transaction(connection, {.access = Access::write});
-    transaction.commit(recording_statements(context_, step_, place));
+    write_patiently([&] {
+        Transaction transaction(connection, {.access = Access::write});
+        transaction.commit(recording_statements(context_, step_, place));
+    });
 }
 
 void JournalStep::run_from(std::size_t& index) {
@@ -100,18 +103,20 @@ std::vector<Statement> JournalStep::done_statements(std::size_t index) const {
 
 void JournalStep::write(const JournalEntry& entry) {
     context_.connection.execute_all(undo_settings());
-    context_.journal.write(entry, context_.lock, context_.identity);
+    write_patiently([&] { context_.journal.write(entry, context_.lock, context_.identity); });
     restore_settings();
 }
 
 void JournalStep::run_transactional(std::size_t index) {
-    {
+    try {
         const Interruption::Cancellable cancellable(context_.interruption);
         Transaction transaction = begin_part(context_);
         execute(index);
         std::vector<Statement> closing = undo_settings();
         std::ranges::move(done_statements(index), std::back_inserter(closing));
         context_.journal.commit(transaction, std::move(closing), context_.lock);
+    } catch (const DatabaseError& error) {
+        throw failure_of(step_, index, error, StepFailure::Aftermath::partial);
     }
     restore_settings();
 }
@@ -131,6 +136,9 @@ void JournalStep::run_authors_transaction(std::size_t first, std::size_t last) {
         StepFailure::Facts facts = failure.facts();
         facts.statements_done = first;
         throw StepFailure(std::move(facts), failure.exit_code());
+    } catch (const DatabaseError& error) {
+        abandon_transaction();
+        throw failure_of(step_, first, error, StepFailure::Aftermath::partial);
     } catch (const Error&) {
         abandon_transaction();
         throw;

@@ -1,6 +1,7 @@
 #include "kernel/migrate/native_step.hpp"
 
 #include "kernel/migrate/native_batches.hpp"
+#include "kernel/migrate/retry.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
@@ -116,18 +117,20 @@ void NativeStep::run(const StepPlace& place) {
     });
     call(place);
     context_.lock.verify();
-    Transaction transaction(connection, {.access = Access::write});
-    transaction.commit(recording_statements(context_, step_, place));
+    write_patiently([&] {
+        Transaction transaction(connection, {.access = Access::write});
+        transaction.commit(recording_statements(context_, step_, place));
+    });
 }
 
 void NativeStep::begin() {
     context_.lock.verify();
-    context_.journal.write({.version = step_.version,
-                            .direction = step_.direction,
-                            .statement = whole,
-                            .state = JournalEntry::State::intent,
-                            .digest = step_.checksums.bytes},
-                           context_.lock, context_.identity);
+    const JournalEntry intent{.version = step_.version,
+                              .direction = step_.direction,
+                              .statement = whole,
+                              .state = JournalEntry::State::intent,
+                              .digest = step_.checksums.bytes};
+    write_patiently([&] { context_.journal.write(intent, context_.lock, context_.identity); });
 }
 
 void NativeStep::call(const StepPlace& place) {

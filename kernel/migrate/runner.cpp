@@ -3,34 +3,18 @@
 #include "kernel/load/plugin_call.hpp"
 #include "kernel/migrate/journal_step.hpp"
 #include "kernel/migrate/native_step.hpp"
+#include "kernel/migrate/retry.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "kernel/migrate/transaction_step.hpp"
 #include "kernel/valid_utf8.hpp"
 #include "varve/log.hpp"
 
 #include <algorithm>
-#include <random>
 #include <ranges>
-#include <thread>
 
 namespace varve {
 
 namespace {
-
-constexpr int most_attempts = 5;
-
-// Doubling from a quarter of a second, and a random half of it, so that two that met do not meet
-// again.
-std::chrono::milliseconds pause_before(int attempt_number) {
-    static thread_local std::mt19937 random{std::random_device{}()};
-    const int longest = 250 << attempt_number;
-    return std::chrono::milliseconds(std::uniform_int_distribution(longest / 2, longest)(random));
-}
-
-bool is_passing(DatabaseError::Kind kind) {
-    using enum DatabaseError::Kind;
-    return kind == lock_timeout || kind == deadlock || kind == serialization;
-}
 
 // The steps that share a transaction with this one.
 std::span<const Step> group_at(const Plan& plan, std::size_t first) {
@@ -169,7 +153,7 @@ bool Runner::may_try_again(const StepFailure& failure, int attempt_number) {
     context_.observer.remark(database.message + "; trying " + failure.facts().version + " again (" +
                              std::to_string(attempt_number + 1) + " of " +
                              std::to_string(most_attempts) + ")");
-    std::this_thread::sleep_for(pause_before(attempt_number));
+    pause_after(attempt_number);
     return true;
 }
 

@@ -274,6 +274,39 @@ BOOST_AUTO_TEST_CASE(a_plan_and_only_a_plan_advises_to_join_statements) {
         const Outcome applied = project.varve({"run"});
         require_exit(applied, 0);
         BOOST_TEST(!says(applied, advice));
+// The triggers tell what a server tells that finds another session in the way, the first time that
+// each row is written.
+BOOST_AUTO_TEST_CASE(tries_again_to_write_down_what_is_done) {
+    for_each_server([](const MysqlProject& project) {
+        project.migration(
+            "20260101000000_busy",
+            "-- varve:up\n"
+            "CREATE TABLE stone (n INT);\n"
+            "CREATE TRIGGER busy_journal BEFORE INSERT ON varve_journal FOR EACH ROW BEGIN\n"
+            "  IF NEW.version > '20260102' AND\n"
+            "     FIND_IN_SET(CONCAT(NEW.statement_number, NEW.state), COALESCE(@seen, '')) = 0\n"
+            "  THEN\n"
+            "    SET @seen = CONCAT_WS(',', @seen, CONCAT(NEW.statement_number, NEW.state));\n"
+            "    SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'busy';\n"
+            "  END IF;\n"
+            "END;\n"
+            "CREATE TRIGGER busy_history BEFORE INSERT ON varve_history FOR EACH ROW BEGIN\n"
+            "  IF NEW.version > '20260102' AND @history IS NULL THEN\n"
+            "    SET @history = 1;\n"
+            "    SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'busy';\n"
+            "  END IF;\n"
+            "END;\n");
+        require_exit(project.varve({"run"}), 0);
+        project.migration("20260102000000_work", "-- varve:up\n"
+                                                 "CREATE TABLE pebble (n INT);\n"
+                                                 "INSERT INTO stone VALUES (1);\n"
+                                                 "ALTER TABLE pebble ADD COLUMN m INT;\n");
+        const Outcome outcome = project.varve({"run"});
+        require_exit(outcome, 0);
+        BOOST_TEST(says(outcome, "busy; trying 20260102000000 again"));
+        BOOST_TEST(project.rows("SELECT n FROM stone") == "1\n");
+        BOOST_TEST(project.rows("SELECT COUNT(*) FROM varve_history") == "2\n");
+        BOOST_TEST(project.rows("SELECT COUNT(*) FROM varve_journal") == "0\n");
     });
 }
 
