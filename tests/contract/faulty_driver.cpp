@@ -201,13 +201,15 @@ protected:
 
 private:
     void conflict(const Statement& statement) {
-        if (fault_ != Fault::conflicts_when_it_first_creates || has_conflicted_ ||
-            !statement.text.starts_with("CREATE"))
-            return;
-        has_conflicted_ = true;
-        throw DatabaseError({.kind = DatabaseError::Kind::serialization,
-                             .message = "somebody else creates this",
-                             .statement = statement.text});
+        const bool creates = fault_ == Fault::conflicts_when_it_first_creates &&
+                             statement.text.starts_with("CREATE") && ++attempts_ == 1;
+        const bool updates = fault_ == Fault::refuses_every_other_update &&
+                             statement.text.starts_with("UPDATE") && ++attempts_ % 2 == 1;
+        if (!creates && !updates) return;
+        throw DatabaseError(
+            {.kind = creates ? DatabaseError::Kind::serialization : DatabaseError::Kind::deadlock,
+             .message = "somebody else is at the same",
+             .statement = statement.text});
     }
 
     std::vector<Reply> run_all_the_same(std::span<const Statement> statements) {
@@ -226,7 +228,7 @@ private:
 
     std::unique_ptr<Connection> connection_;
     Fault fault_;
-    bool has_conflicted_ = false;
+    int attempts_ = 0;
     StandardDialect standard_;
 };
 

@@ -2,6 +2,7 @@
 #include "loaded_plugin.hpp"
 #include "support/temp_dir.hpp"
 
+#include "varve/db/lease_lock.hpp"
 #include "varve/plugin/plugin.hpp"
 #include "varve/testing/driver_suite.hpp"
 
@@ -158,6 +159,20 @@ BOOST_AUTO_TEST_CASE(none_in_a_conflict_that_a_lease_has_to_bear) {
     const testing::Result result =
         run(find(suite_of(*driver, folder), "lease/keeps_others_out_and_lets_them_in"));
     BOOST_TEST((result.outcome == testing::Outcome::passed), result.message);
+}
+
+BOOST_AUTO_TEST_CASE(none_in_a_cluster_that_finds_another_was_first) {
+    const test::TempDir folder;
+    const auto driver = test::faulty(test::plugin_driver("varve-dialect-sqlite"),
+                                     Fault::refuses_every_other_update);
+    const ConnectRequest request{.url = Url::parse("sqlite://" + (folder / "db").string())};
+    const auto connection = driver->connect(request);
+    LeaseLock lease(*connection, [&] { return driver->connect(request); },
+                    {.table = "varve_lock", .history = "varve_history", .holder = "ann"});
+    BOOST_TEST(!lease.try_acquire());
+    BOOST_TEST(lease.try_acquire());
+    lease.release();
+    BOOST_TEST(!lease.holder().has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

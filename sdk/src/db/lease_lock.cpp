@@ -3,6 +3,9 @@
 #include "varve/db/transaction.hpp"
 #include "varve/log.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace varve {
 
 namespace {
@@ -11,6 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr std::array<Kind, 3> lease_kinds{Kind::text, Kind::integer, Kind::integer};
 constexpr int most_attempts = 100;
+constexpr int most_releases = 3;
 
 std::string text(std::int64_t number) {
     return std::to_string(number);
@@ -23,11 +27,14 @@ bool is_there(Connection& connection, const LockRequest& request) {
     return row == std::vector{Value(true)};
 }
 
-// Somebody else did the same at the same time, and was first.
-bool is_race(const DatabaseError& error) {
-    return error.kind() == DatabaseError::Kind::duplicate_object ||
-           error.kind() == DatabaseError::Kind::unique_violation ||
-           error.kind() == DatabaseError::Kind::serialization;
+// Somebody else did the same at the same time, and was first, which some clusters tell as a
+// deadlock; or this server of a cluster is not with it now. Nothing was done, and another time it
+// may go well.
+bool is_passing(const DatabaseError& error) {
+    using enum DatabaseError::Kind;
+    constexpr std::array passing{duplicate_object, unique_violation, serialization,
+                                 deadlock,         lock_timeout,     unreachable};
+    return std::ranges::find(passing, error.kind()) != passing.end();
 }
 
 } // namespace
@@ -63,50 +70,49 @@ void LeaseLock::create_table() {
             connection_.execute(create);
             return;
         } catch (const DatabaseError& error) {
-            if (!is_race(error) || attempt == most_attempts) throw;
+            if (!is_passing(error) || attempt == most_attempts) throw;
         }
         std::this_thread::sleep_for(10ms);
     }
 }
 
+// A row that somebody renewed since it was read is left alone, whatever time it has: behind a
+// long schema change in a cluster a renewal may wait until it is out of date.
 bool LeaseLock::try_acquire() {
-    create_table();
-    const Dialect& dialect = connection_.dialect();
-    const std::string history = dialect.literal(Cell::text(request_.history));
-    const std::string now = dialect.clock_milliseconds();
-    const std::string holder = dialect.literal(Cell::text(request_.holder));
-    const std::string select =
-        "SELECT holder, token, expires_ms FROM " + table() + " WHERE history = " + history;
-
-    std::vector<Value> row = connection_.query_row({select}, lease_kinds);
-    if (row.empty()) {
-        try {
+    std::vector<Value> row;
+    try {
+        create_table();
+        const Dialect& dialect = connection_.dialect();
+        const std::string history = dialect.literal(Cell::text(request_.history));
+        const std::string now = dialect.clock_milliseconds();
+        const std::string select =
+            "SELECT holder, token, expires_ms FROM " + table() + " WHERE history = " + history;
+        row = connection_.query_row({select}, lease_kinds);
+        if (row.empty()) {
             connection_.execute("INSERT INTO " + table() +
                                 " (history, holder, token, since_ms, expires_ms) VALUES (" +
                                 history + ", '', 0, 0, 0)");
-        } catch (const DatabaseError& error) {
-            if (!is_race(error)) throw;
+            row = connection_.query_row({select}, lease_kinds);
         }
-        row = connection_.query_row({select}, lease_kinds);
         if (row.empty()) return false;
-    }
-    const std::int64_t former = row[1].cell().as_integer();
-    const bool ran_out = !row[0].cell().as_text().empty();
-    const std::string take = "UPDATE " + table() + " SET holder = " + holder +
-                             ", token = token + 1, since_ms = " + now + ", expires_ms = " + now +
-                             " + " + text(times_.lease.count()) + " WHERE history = " + history +
-                             " AND token = " + text(former) + " AND expires_ms < " + now;
-    try {
+        const std::string take =
+            "UPDATE " + table() + " SET holder = " + dialect.literal(Cell::text(request_.holder)) +
+            ", token = token + 1, since_ms = " + now + ", expires_ms = " + now + " + " +
+            text(times_.lease.count()) + " WHERE history = " + history +
+            " AND token = " + row[1].to_string() + " AND expires_ms = " + row[2].to_string() +
+            " AND expires_ms < " + now;
         if (connection_.execute(take) == 0) return false;
     } catch (const DatabaseError& error) {
-        if (!is_race(error)) throw;
+        if (!is_passing(error)) throw;
+        log::info(std::string("the migration lock's lease was not obtained: ") + error.what());
         return false;
     }
+    const std::int64_t former = row[1].cell().as_integer();
     token_ = former + 1;
     lost_ = false;
     stop_ = false;
     renewer_ = std::thread([this] { keep_renewing(); });
-    if (ran_out) evict(former);
+    if (!row[0].cell().as_text().empty()) evict(former);
     return true;
 }
 
@@ -121,12 +127,14 @@ bool LeaseLock::renew(Connection& connection) {
 }
 
 // Fails softly: one renewal that goes wrong is tried again, and the lease has room for three of
-// them.
+// them. Counted from its beginning, one that had to wait is followed by the next at once.
 void LeaseLock::keep_renewing() {
     std::unique_ptr<Connection> connection;
+    auto next = std::chrono::steady_clock::now() + times_.renewal;
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, times_.renewal, [this] { return stop_; })) {
+    while (!wake_.wait_until(lock, next, [this] { return stop_; })) {
         lock.unlock();
+        next = std::chrono::steady_clock::now() + times_.renewal;
         try {
             if (!connection) connection = connect_();
             if (!renew(*connection)) lost_ = true;
@@ -149,16 +157,19 @@ void LeaseLock::release() noexcept {
         wake_.notify_all();
         renewer_.join();
     }
-    if (token_ == 0) return;
-    try {
-        connection_.execute("UPDATE " + table() +
-                            " SET holder = '', expires_ms = 0 WHERE history = " +
-                            connection_.dialect().literal(Cell::text(request_.history)) +
-                            " AND token = " + text(token_));
-    } catch (const std::exception& error) {
-        log::debug(std::string("the lease will run out by itself: ") + error.what());
+    for (int attempt = 1; token_ != 0; ++attempt) {
+        try {
+            connection_.execute("UPDATE " + table() +
+                                " SET holder = '', expires_ms = 0 WHERE history = " +
+                                connection_.dialect().literal(Cell::text(request_.history)) +
+                                " AND token = " + text(token_));
+            token_ = 0;
+        } catch (const DatabaseError& error) {
+            if (is_passing(error) && attempt < most_releases) continue;
+            log::debug(std::string("the lease will run out by itself: ") + error.what());
+            token_ = 0;
+        }
     }
-    token_ = 0;
 }
 
 std::optional<LockHolder> LeaseLock::holder() {
@@ -193,12 +204,12 @@ bool LeaseLock::break_lock() {
                " AND expires_ms >= " + dialect.clock_milliseconds()) > 0;
 }
 
+// The number alone: while nobody has taken a lease that ran out, nobody else is at work.
 std::string LeaseLock::condition() const {
     const Dialect& dialect = connection_.dialect();
     return "EXISTS (SELECT 1 FROM " + table() +
            " WHERE history = " + dialect.literal(Cell::text(request_.history)) +
-           " AND token = " + text(token_) + " AND expires_ms >= " + dialect.clock_milliseconds() +
-           ")";
+           " AND token = " + text(token_) + " AND holder <> '')";
 }
 
 std::optional<Statement> LeaseLock::guard() const {

@@ -89,10 +89,12 @@ void runs_out_when_it_is_not_renewed(Trial& trial) {
     trial.report().check(!mine.try_acquire(), "it is theirs at first");
     trial.report().check(condition_holds(trial, *other, theirs), "and they know it");
     std::this_thread::sleep_for(until_it_ran_out);
-    trial.report().check(!condition_holds(trial, *other, theirs), "when it ran out it is not");
-    trial.report().check(!guard_holds(trial, *other, theirs), "their guard says so as well");
-    trial.report().check(!mine.holder().has_value(), "nobody holds it");
+    trial.report().check(!mine.holder().has_value(), "when it ran out nobody holds it");
+    trial.report().check(condition_holds(trial, *other, theirs),
+                         "while nobody takes it, what they do is not in anybody's way");
     trial.report().require(mine.try_acquire(), "a lease that ran out can be taken");
+    trial.report().check(!condition_holds(trial, *other, theirs), "then it is theirs no more");
+    trial.report().check(!guard_holds(trial, *other, theirs), "their guard says so as well");
     trial.report().check(mine.token() > former, "its token has grown");
     trial.report().require(mine.evicted.size() == 1, "evict() is called");
     trial.report().equal(mine.evicted.front(), former, "with the token of who let it run out");
