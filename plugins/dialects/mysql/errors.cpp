@@ -28,7 +28,8 @@ constexpr std::array meanings{
     Meaning{1041, Kind::out_of_memory},
     Meaning{1044, Kind::permission},
     Meaning{1045, Kind::authentication},
-    Meaning{1046, Kind::misuse}, // no database selected
+    Meaning{1046, Kind::misuse},      // no database selected
+    Meaning{1047, Kind::unreachable}, // a node that its cluster has not, or has no more
     Meaning{1048, Kind::not_null_violation},
     Meaning{1049, Kind::undefined_object}, // unknown database
     Meaning{1050, Kind::duplicate_object},
@@ -121,6 +122,7 @@ constexpr std::array meanings{
     Meaning{2055, Kind::connection_lost},
     Meaning{2059, Kind::authentication}, // a plugin for it cannot be loaded
     Meaning{3024, Kind::cancelled},      // max_execution_time
+    Meaning{3101, Kind::serialization},  // another member of the group was first
     Meaning{3118, Kind::authentication}, // account is locked
     Meaning{3572, Kind::lock_timeout},   // NOWAIT
     Meaning{3730, Kind::foreign_key_violation},
@@ -144,6 +146,7 @@ Kind kind_of_sqlstate(std::string_view sqlstate) noexcept {
 }
 
 constexpr unsigned option_prevents = 1290; // --read-only is one of several
+constexpr unsigned commit_failed = 1180;   // with the storage engine's own code in its text
 constexpr unsigned unknown_database = 1049;
 
 static_assert(std::ranges::is_sorted(meanings, {}, &Meaning::code));
@@ -165,6 +168,9 @@ DatabaseError::Kind kind_of(const Failure& failure) noexcept {
                        failure.message.find("read_only") != std::string::npos
                    ? Kind::read_only
                    : Kind::unsupported;
+    if (failure.code == commit_failed)
+        return failure.message.find("error 149") != std::string::npos ? Kind::deadlock
+                                                                      : Kind::other;
     const auto* const found = std::ranges::lower_bound(meanings, failure.code, {}, &Meaning::code);
     if (found != meanings.end() && found->code == failure.code) return found->kind;
     return kind_of_sqlstate(failure.sqlstate);
