@@ -1,5 +1,7 @@
 #include "mysql_own_cases.hpp"
 
+#include "mysql_proxy.hpp"
+
 #include "varve/db/transaction.hpp"
 
 #include <array>
@@ -241,6 +243,35 @@ void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
     trial.report.fail("a lock that is gone is noticed");
 }
 
+// What belongs to a session is nobody's where sessions are shared.
+void takes_a_lease_behind_a_proxy_that_shares_sessions(Trial& trial) {
+    const Driver& driver = trial.place.driver;
+    const LockRequest request{.table = "varve_lock", .history = "varve_history", .holder = "ann"};
+    const RenumberingProxy proxy(trial.cell("SELECT @@socket").to_string());
+    const ConnectRequest through{
+        .url = Url::parse("mysql://root@" + trial.url.path() + "?socket=" + proxy.socket())};
+    const auto mine = driver.connect(through);
+    const auto theirs = driver.connect(through);
+    trial.report.check(!mine->owns_session(), "the session behind a proxy is not ours");
+    trial.report.check(trial.connection->owns_session(), "without one it is");
+    const auto lock = driver.migration_lock(*mine, through, request);
+    const auto other = driver.migration_lock(*theirs, through, request);
+    trial.report.equal(lock->method(), std::string_view("lease"), "behind a proxy");
+    trial.report.check(lock->try_acquire(), "a free lease is taken");
+    trial.report.check(!other->try_acquire(), "and keeps a second session out");
+    const auto named = driver.migration_lock(*trial.connection, {.url = trial.url}, request);
+    trial.report.equal(named->method(), std::string_view("named lock"), "without a proxy");
+    trial.report.check(!named->try_acquire(), "a lease keeps a named lock out");
+    trial.report.equal(named->holder().value_or(LockHolder{}).who, std::string("ann"),
+                       "its holder");
+    lock->release();
+    trial.report.check(named->try_acquire(), "a released lease does not");
+    trial.report.check(!other->try_acquire(), "a named lock keeps a lease out");
+    trial.report.check(other->holder().has_value(), "and has a holder");
+    named->release();
+    trial.report.check(other->try_acquire(), "and lets it in when it is released");
+}
+
 /// The same server by TCP, with this ssl-mode and whatever else.
 Url by_tcp(Trial& trial, const std::string& parameters) {
     const std::string port = trial.cell("SELECT @@port").to_string();
@@ -303,6 +334,8 @@ testing::Suite mysql_own_cases(const MysqlPlace& place) {
            begins_transactions_with_the_isolation_that_is_asked_for},
           {"notices_that_a_migration_let_go_of_the_lock",
            notices_that_a_migration_let_go_of_the_lock},
+          {"takes_a_lease_behind_a_proxy_that_shares_sessions",
+           takes_a_lease_behind_a_proxy_that_shares_sessions},
           {"encrypts_as_it_is_told", encrypts_as_it_is_told}})
         suite.cases.push_back({name, [place, body = body](Report& report) {
                                    Trial trial(place, report);

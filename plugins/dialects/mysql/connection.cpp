@@ -52,7 +52,9 @@ void refuse_input(const Statement& statement) {
 MysqlConnection::MysqlConnection(const ConnectRequest& request)
     : session_(request), dialect_(session_.server()) {
     // A proxy that shares the server's sessions out answers with another than it announced.
-    const std::vector<Value> row = query_row({"SELECT CONNECTION_ID()"}, std::array{Kind::integer});
+    // ProxySQL answers the bare question itself, with what it announced.
+    const std::vector<Value> row =
+        query_row({"SELECT CONNECTION_ID() AS session"}, std::array{Kind::integer});
     pooled_ = static_cast<std::uint64_t>(row.front().cell().as_integer()) != session_.id();
     if (pooled_) set_statement_cache(0);
     note_settings();

@@ -2,11 +2,10 @@
 
 #include "connection.hpp"
 #include "consecutive_changes.hpp"
+#include "leased_lock.hpp"
 #include "named_lock.hpp"
 #include "rehearsal.hpp"
 #include "scratch.hpp"
-
-#include "varve/db/lease_lock.hpp"
 
 #include <array>
 
@@ -14,11 +13,17 @@ namespace varve::mysql {
 
 namespace {
 
-// GET_LOCK is known to one node only, and each of them takes writes.
-bool is_cluster(Connection& connection) {
-    const std::vector<Value> row = connection.query_row({"SHOW STATUS LIKE 'wsrep_cluster_size'"},
-                                                        std::array{Kind::text, Kind::integer});
-    return !row.empty() && !row[1].is_null() && row[1].cell().as_integer() > 1;
+// GET_LOCK is known to one server only. What decides are settings, which everybody may read, and
+// not how many servers there are now: another may join during a run.
+bool is_in_cluster(Connection& connection) {
+    constexpr std::array kinds{Kind::text, Kind::text};
+    const auto rows = connection.query({"SHOW GLOBAL VARIABLES WHERE Variable_name IN ('wsrep_on', "
+                                        "'group_replication_group_name')"},
+                                       kinds, Fetch::all);
+    std::array<Cell, kinds.size()> row;
+    while (rows->next(row))
+        if (tells_of_cluster(row[0].as_text(), row[1].as_text())) return true;
+    return false;
 }
 
 } // namespace
@@ -32,9 +37,9 @@ std::unique_ptr<MigrationLock> MysqlDriver::migration_lock(Connection& connectio
                                                            const ConnectRequest& reconnect,
                                                            const LockRequest& request) const {
     auto& ours = static_cast<MysqlConnection&>(connection);
-    if (ours.owns_session() && !is_cluster(ours)) return std::make_unique<NamedLock>(ours, request);
-    return std::make_unique<LeaseLock>(
-        ours, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); }, request);
+    if (ours.owns_session() && !is_in_cluster(ours))
+        return std::make_unique<NamedLock>(ours, request);
+    return std::make_unique<LeasedLock>(ours, reconnect, request);
 }
 
 std::vector<std::string> MysqlDriver::review(Connection& connection, const Plan& plan) const {
@@ -51,7 +56,7 @@ bool MysqlDriver::rehearse(const ConnectRequest& request, Plan& plan) const {
 std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request) const {
     MysqlConnection connection(request);
     // Elsewhere a named lock does not tell who is alive.
-    if (connection.owns_session() && !is_cluster(connection)) drop_abandoned_scratches(connection);
+    if (connection.owns_session() && !is_in_cluster(connection)) drop_abandoned_scratches(connection);
     return std::make_unique<DatabaseScratch>(request);
 }
 

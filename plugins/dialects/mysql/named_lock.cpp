@@ -1,5 +1,6 @@
 #include "named_lock.hpp"
 
+#include "varve/db/lease_lock.hpp"
 #include "varve/log.hpp"
 
 #include <array>
@@ -34,7 +35,8 @@ std::string lock_name(const LockRequest& request, const std::string& database) {
 } // namespace
 
 NamedLock::NamedLock(MysqlConnection& connection, const LockRequest& request)
-    : connection_(connection), name_(lock_name(request, connection.name_space())) {}
+    : connection_(connection), request_(request),
+      name_(lock_name(request, connection.name_space())) {}
 
 NamedLock::~NamedLock() {
     release();
@@ -52,6 +54,7 @@ bool NamedLock::try_acquire() {
     const std::vector<Value> row =
         connection_.query_row({"SELECT GET_LOCK(" + name_ + ", 0)"}, std::array{Kind::integer});
     held_ = row.front() == Value(1);
+    if (held_ && LeaseLock(connection_, {}, request_).holder()) release();
     return held_;
 }
 
@@ -68,8 +71,13 @@ void NamedLock::release() noexcept {
     }
 }
 
-// Without the right PROCESS a user sees its own sessions only.
 std::optional<LockHolder> NamedLock::holder() {
+    if (auto holder = session_holder()) return holder;
+    return LeaseLock(connection_, {}, request_).holder();
+}
+
+// Without the right PROCESS a user sees its own sessions only.
+std::optional<LockHolder> NamedLock::session_holder() {
     const std::optional<std::int64_t> session = holding_session();
     if (!session) return std::nullopt;
     const std::string id = std::to_string(*session);
@@ -82,8 +90,12 @@ std::optional<LockHolder> NamedLock::holder() {
     return LockHolder{row[0].to_string() + " (connection " + id + ")", {}, row[1].to_string()};
 }
 
-// Waits until the session is gone, for its transaction may hold what the next statement needs.
 bool NamedLock::break_lock() {
+    return end_session() || LeaseLock(connection_, {}, request_).break_lock();
+}
+
+// Waits until the session is gone, for its transaction may hold what the next statement needs.
+bool NamedLock::end_session() {
     const std::optional<std::int64_t> session = holding_session();
     if (!session || *session == static_cast<std::int64_t>(connection_.id())) return false;
     connection_.execute("KILL " + std::to_string(*session));

@@ -7,7 +7,7 @@
 namespace varve::mysql {
 
 /// The migration lock: GET_LOCK, which ends with the session. It is the server's, so its name is
-/// made of database and history.
+/// made of database and history. It also keeps out of the way of a run that has a lease.
 class NamedLock final : public MigrationLock {
 public:
     NamedLock(MysqlConnection& connection, const LockRequest& request);
@@ -20,10 +20,17 @@ public:
     bool break_lock() override;
     void verify() override;
 
+    /// Of the session that has the named lock, if one has.
+    bool is_used() { return holding_session().has_value(); }
+    std::optional<LockHolder> session_holder();
+    /// False where that is nobody, or we.
+    bool end_session();
+
 private:
     std::optional<std::int64_t> holding_session();
 
     MysqlConnection& connection_;
+    LockRequest request_;
     std::string name_; ///< as a literal
     bool held_ = false;
 };

@@ -18,4 +18,9 @@ std::string Server::name() const {
            std::to_string(version % 100);
 }
 
+bool tells_of_cluster(std::string_view setting, std::string_view value) noexcept {
+    if (setting == "wsrep_on") return value == "ON";
+    return setting == "group_replication_group_name" && !value.empty();
+}
+
 } // namespace varve::mysql

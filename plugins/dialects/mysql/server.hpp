@@ -28,4 +28,8 @@ struct Server {
     std::string name() const;
 };
 
+/// Does this setting tell that the server is, or may become, one of several that take writes, with
+/// named locks of its own?
+bool tells_of_cluster(std::string_view setting, std::string_view value) noexcept;
+
 } // namespace varve::mysql
