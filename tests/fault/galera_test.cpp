@@ -180,4 +180,23 @@ BOOST_AUTO_TEST_CASE(a_run_on_another_node_goes_on_when_one_is_killed_in_a_schem
     check_the_long_change(project);
 }
 
+// The last, for it takes the cluster with it.
+BOOST_AUTO_TEST_CASE(a_node_that_has_lost_the_others_is_told_of) {
+    const GaleraCluster& cluster = shared_cluster();
+    const ClusterProject project(cluster);
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x INT);\n");
+    const std::string url = cluster.url(3, project.database);
+    require_exit(project.varve({"run", "--url", url}), 0);
+    cluster.kill(1);
+    cluster.kill(2);
+    Outcome outcome = project.varve({"status", "--url", url});
+    for (int i = 0; i < 300 && outcome.exit_code == 0; ++i) {
+        std::this_thread::sleep_for(100ms);
+        outcome = project.varve({"status", "--url", url});
+    }
+    require_exit(outcome, 7);
+    BOOST_TEST(says(outcome, "WSREP has not yet prepared node"));
+    require_exit(project.varve({"run", "--url", url}), 7);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
