@@ -274,6 +274,9 @@ BOOST_AUTO_TEST_CASE(a_plan_and_only_a_plan_advises_to_join_statements) {
         const Outcome applied = project.varve({"run"});
         require_exit(applied, 0);
         BOOST_TEST(!says(applied, advice));
+    });
+}
+
 // The triggers tell what a server tells that finds another session in the way, the first time that
 // each row is written.
 BOOST_AUTO_TEST_CASE(tries_again_to_write_down_what_is_done) {
