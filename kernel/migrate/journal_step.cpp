@@ -197,7 +197,10 @@ void JournalStep::run_outside(std::size_t index) {
     if (begun && settle(index, *intent)) return mark_done(index);
     JournalEntry about_to_run = entry(index, JournalEntry::State::intent);
     if (traits.probe) {
-        if (clean_up(index, *traits.probe)) return mark_done(index);
+        // What this run did not begin may be half there by a mistake in the text, which the
+        // database shall tell.
+        const bool may_clean = begun || !traits.probe->cleanup_completes;
+        if (may_clean && clean_up(index, *traits.probe)) return mark_done(index);
         about_to_run.probe_state = ask(*traits.probe);
     }
     context_.lock.verify();
@@ -229,21 +232,27 @@ void JournalStep::forget_intent(const JournalEntry& intent,
 bool JournalStep::settle(std::size_t index, const JournalEntry& intent) {
     const PlannedStatement& statement = step_.statements[index];
     if (statement.traits.repeatable) return false;
-    if (!statement.traits.probe) stop_in_doubt(index);
+    if (!statement.traits.probe)
+        stop_in_doubt(index, "nothing in the database tells whether it took effect. Look");
     const std::string state = ask(*statement.traits.probe);
-    if (state == intent.probe_state || state.starts_with("partial")) return false;
+    if (state == intent.probe_state) return false;
+    if (state.starts_with("partial")) {
+        if (statement.traits.probe->cleanup.empty())
+            stop_in_doubt(index, "only a part of it took effect. Put it right");
+        return false;
+    }
     context_.observer.remark("'" + statement.traits.summary +
                              "' was begun by a run that ended; it took effect");
     return true;
 }
 
-void JournalStep::stop_in_doubt(std::size_t index) const {
+void JournalStep::stop_in_doubt(std::size_t index, std::string_view what) const {
     const PlannedStatement& statement = step_.statements[index];
     const std::string which = step_.version.text() + ':' + std::to_string(index + 1);
     throw MigrationError(step_.origin + ':' + std::to_string(statement.source.line) +
                              ": a run ended while '" + statement.traits.summary +
-                             "' was at work, and nothing in the database tells whether it took "
-                             "effect. Look, and then say\n"
+                             "' was at work, and " + std::string(what) +
+                             ", and then say\n"
                              "  varve repair --done " +
                              which +
                              "     if it did, or\n"

@@ -47,7 +47,8 @@ private:
     std::string ask(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;
-    [[noreturn]] void stop_in_doubt(std::size_t index) const;
+    /// `what` is known of it, and what a person does first.
+    [[noreturn]] void stop_in_doubt(std::size_t index, std::string_view what) const;
 
     RunContext& context_;
     const Step& step_;
