@@ -18,6 +18,17 @@ bool concerns_session_only(const StatementTraits& traits) {
     return traits.kind == StatementTraits::Kind::setting || traits.scope == Scope::no_effect;
 }
 
+// Runs statements that are not in its text, and the last of them failed: CALL.
+bool may_be_half_done(const StatementTraits& traits) {
+    return traits.kind == StatementTraits::Kind::other && !traits.probe && !traits.repeatable;
+}
+
+StepFailure in_doubt(const StepFailure& failure) {
+    StepFailure::Facts facts = failure.facts();
+    facts.aftermath = StepFailure::Aftermath::in_doubt;
+    return {std::move(facts), failure.exit_code()};
+}
+
 } // namespace
 
 void JournalStep::load_journal() {
@@ -208,8 +219,9 @@ void JournalStep::run_outside(std::size_t index) {
     try {
         execute(index);
     } catch (const StepFailure& failure) {
-        if (failure.facts().database.kind != DatabaseError::Kind::connection_lost)
-            forget_intent(about_to_run, traits.probe);
+        if (failure.facts().database.kind == DatabaseError::Kind::connection_lost) throw;
+        if (may_be_half_done(traits)) throw in_doubt(failure);
+        forget_intent(about_to_run, traits.probe);
         throw;
     }
     mark_done(index);

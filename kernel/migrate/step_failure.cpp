@@ -55,12 +55,14 @@ std::string aftermath_of(const StepFailure::Facts& facts) {
     case StepFailure::Aftermath::again:
         return "what it did outside a transaction stays; correct the cause and run again, which "
                "calls it again, and batches go on where they stopped";
-    case StepFailure::Aftermath::in_doubt:
+    case StepFailure::Aftermath::in_doubt: {
+        const std::string which =
+            facts.version + ':' + std::to_string(std::max<std::size_t>(facts.statement_number, 1));
         return "what it did outside a transaction stays, and it does not say that it may be called "
                "again. Look, put it right, and say\n  varve repair --done " +
-               facts.version +
-               ":1     if all of it is in the database, or\n  varve repair --undone " +
-               facts.version + ":1   if none of it is; then run again";
+               which + "     if all of it is in the database, or\n  varve repair --undone " +
+               which + "   if none of it is; then run again";
+    }
     case StepFailure::Aftermath::applied:
         return "it is applied, but a statement that runs behind its transaction was refused";
     case StepFailure::Aftermath::unknown: break;

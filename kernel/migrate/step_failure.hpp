@@ -18,7 +18,7 @@ public:
         rolled_back, ///< nothing of the migration is in the database
         partial,     ///< `statements_done` are in, and the journal knows it
         again,       ///< of a native migration: what it did stays, and it may be called again
-        in_doubt,    ///< of another: what it did stays, and a person must look
+        in_doubt,    ///< of another, and of CALL: what it did stays, and a person must look
         applied,     ///< the migration is in; what stands behind its transaction failed
         unknown,     ///< the connection was lost while committing; history knows at the next look
     };

@@ -159,4 +159,26 @@ BOOST_AUTO_TEST_CASE(a_rename_of_several_tables_is_a_persons_to_finish) {
     });
 }
 
+// A part of the procedure is done and has been committed when another waits in vain.
+BOOST_AUTO_TEST_CASE(a_procedure_that_fails_half_way_is_not_called_again) {
+    for_each_server([](const Database& database) {
+        database.execute("CREATE TABLE u (id INT)");
+        database.execute("CREATE PROCEDURE p() BEGIN INSERT INTO u VALUES (1); UPDATE t SET x = x "
+                         "+ 1; END");
+        const OneMigration project(database, "CALL p();");
+        MysqlSession holder(database.url());
+        holder.rows("START TRANSACTION; SELECT * FROM t FOR UPDATE");
+        const Outcome failed = project.varve({"run", "--lock-timeout", "1s"});
+        require_exit(failed, 1);
+        BOOST_TEST(says(failed, "varve repair --undone 20260101000000:1"));
+        holder.rows("ROLLBACK");
+        require_exit(run(project.run()), 6);
+        BOOST_TEST(database.rows("SELECT COUNT(*) FROM u") == "1\n");
+        database.execute("UPDATE t SET x = x + 1");
+        require_exit(project.varve({"repair", "--done", "20260101000000:1"}), 0);
+        require_exit(run(project.run()), 0);
+        BOOST_TEST(database.rows("SELECT COUNT(*), SUM(x) FROM u, t") == "2|32\n");
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()
