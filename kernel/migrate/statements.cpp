@@ -104,6 +104,16 @@ void check_own_transactions(const std::vector<PlannedStatement>& statements,
             continue;
         }
         const std::size_t end = end_of_transaction(statements, i);
+        const auto outside =
+            std::find_if(statements.begin() + static_cast<std::ptrdiff_t>(i),
+                         statements.begin() + static_cast<std::ptrdiff_t>(end), is_outside);
+        if (outside - statements.begin() < static_cast<std::ptrdiff_t>(end))
+            problems.push_back({outside->source.line,
+                                "'" + outside->traits.summary +
+                                    "' cannot be in a transaction, and would end the one that "
+                                    "begins in line " +
+                                    std::to_string(statements[i].source.line) +
+                                    "; take it out of there"});
         if (end == statements.size())
             problems.push_back({statements[i].source.line, "this transaction is never committed"});
         else if (begins_transaction(statements[end]))

@@ -115,6 +115,8 @@ BOOST_AUTO_TEST_CASE(an_authors_own_transaction_is_whole) {
     BOOST_TEST(problem("select 1; begin; select 2;") == "this transaction is never committed");
     BOOST_TEST(contains(problem("select 1; commit;"), "none was begun"));
     BOOST_TEST(contains(problem("begin; begin; commit;"), "a transaction is begun in the one"));
+    BOOST_TEST(contains(problem("begin; select 1; VACUUM; commit;"), "would end the one that"));
+    BOOST_TEST(problem("VACUUM; begin; select 1; commit; VACUUM;") == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_ends_with_the_session_cannot_be_gone_on_with) {
