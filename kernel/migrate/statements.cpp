@@ -87,9 +87,11 @@ void refuse_temporary(const std::vector<PlannedStatement>& statements,
             problems.push_back(
                 {statements[i].source.line,
                  "'" + statements[i].traits.summary +
-                     "' makes something that ends with the session, and this migration runs "
-                     "statement by statement: if it is interrupted, the next run could not go on "
-                     "with it; use an ordinary object and drop it at the end"});
+                     "' makes or needs something that ends with the session, and this migration "
+                     "runs statement by statement: if it is interrupted, the next run could not go "
+                     "on with it; use an ordinary object and drop it at the end, or write "
+                     "'transaction=none' behind 'varve:up' and begin and commit a transaction "
+                     "around what belongs together"});
     }
 }
 

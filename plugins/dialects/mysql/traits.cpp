@@ -63,6 +63,35 @@ bool sets_user_variable(std::span<const Token> tokens) {
     return false;
 }
 
+bool calls_any(std::span<const Token> tokens, std::initializer_list<std::string_view> functions) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+        if (tokens[i + 1].is("(") && mentions_any(tokens.subspan(i, 1), functions)) return true;
+    return false;
+}
+
+// FROM t; but not FROM (SELECT …), EXTRACT(YEAR FROM NOW()) or PREPARE s FROM @a
+bool reads_table(std::span<const Token> tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const Token& next = tokens[i + 1];
+        const bool names =
+            next.kind == TokenKind::word || next.kind == TokenKind::quoted_identifier;
+        const bool calls = i + 2 < tokens.size() && tokens[i + 2].is("(");
+        if (tokens[i].is("FROM") && names && !calls && !next.is("INFORMATION_SCHEMA") &&
+            !next.is("DUAL"))
+            return true;
+    }
+    return false;
+}
+
+// Needs what the statement before it left in the session, which a stored program does not; or fills
+// the session out of rows, which are others when it is filled anew behind each statement.
+bool depends_on_session(const StatementTraits& traits, TokenCursor cursor,
+                        std::span<const Token> tokens) {
+    if (cursor.accept_any({"CREATE", "ALTER"}) || is_compound(cursor)) return false;
+    return calls_any(tokens, {"LAST_INSERT_ID", "ROW_COUNT", "FOUND_ROWS"}) ||
+           (traits.kind == Kind::setting && reads_table(tokens));
+}
+
 bool concerns_session(TokenCursor cursor, std::span<const Token> tokens) {
     if (cursor.accept_any({"USE", "PREPARE", "DEALLOCATE", "UNLOCK"})) return true;
     if (cursor.accept({"DROP", "PREPARE"})) return true;
@@ -220,6 +249,7 @@ void add_traits(StatementTraits& traits, std::span<const Token> tokens, const Sq
     traits.beyond_database = reaches_beyond_database(cursor, tokens);
     traits.renames = renames_table(tokens);
     traits.lock = lock_level_of(tokens);
+    traits.temporary = traits.temporary || depends_on_session(traits, cursor, tokens);
     find_replaced_table(traits, cursor, mode);
     add_losses(traits, tokens, mode);
     traits.objection = objection_to(cursor, tokens);

@@ -182,6 +182,26 @@ BOOST_AUTO_TEST_CASE(knows_what_is_made_and_renamed) {
         BOOST_TEST(!traits_of(sql).renames, sql);
 }
 
+BOOST_AUTO_TEST_CASE(knows_what_only_its_session_can_go_on_with) {
+    for (const char* const sql :
+         {"set @a = last_insert_id()", "select last_insert_id() into @a",
+          "insert into t values (LAST_INSERT_ID(), 1)", "set @n = row_count()",
+          "select max(a) into @a from t", "select @a := max(a) from t",
+          "set @b = 1, @a = (select max(a) from t)"})
+        BOOST_TEST(traits_of(sql).temporary, sql);
+    for (const char* const sql :
+         {"set @a = 1", "set @old = @@sql_mode, sql_mode = ''", "set names utf8mb4",
+          "select count(*) into @n from information_schema.tables where table_name = 't'",
+          "insert into t select a from u", "update t set a = (@n := @n + 1)",
+          "insert into t select @n := @n + 1, a from u", "prepare s from @a", "prepare s from 'x'",
+          "set @y = extract(year from now())", "set global a = 1",
+          "insert into t (last_insert_id) values (1)",
+          "create trigger g after insert on t for each row insert into u values "
+          "(last_insert_id())",
+          "begin not atomic insert into t values (1); set @a = last_insert_id(); end"})
+        BOOST_TEST(!traits_of(sql).temporary, sql);
+}
+
 BOOST_AUTO_TEST_CASE(sums_up_without_what_is_beside_the_point) {
     BOOST_TEST(traits_of("CREATE DEFINER='a'@'b' PROCEDURE p() select 1").summary ==
                "CREATE PROCEDURE p");
