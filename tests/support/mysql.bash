@@ -17,11 +17,13 @@ is_up() {
 }
 
 # The user "reader" is in transactions that only read, whatever they begin with. A lock of rows is
-# waited for so long that nobody takes it for a hang.
+# waited for so long that nobody takes it for a hang. A server that starts deletes the temporary
+# tables that it finds in its folder, those of another one too, which falls over that.
 options() { # PORT
-    printf '%s\n' --no-defaults --datadir="$dir/data" --socket="$dir/socket" --port="$1" \
-        --bind-address=127.0.0.1 --pid-file="$dir/pid" --log-error="$dir/error.log" \
-        --innodb-buffer-pool-size=64M --innodb-lock-wait-timeout=5 --max-connections=200 \
+    printf '%s\n' --no-defaults --datadir="$dir/data" --tmpdir="$dir/temporary" \
+        --socket="$dir/socket" --port="$1" --bind-address=127.0.0.1 --pid-file="$dir/pid" \
+        --log-error="$dir/error.log" --innodb-buffer-pool-size=64M \
+        --innodb-lock-wait-timeout=5 --max-connections=200 \
         --innodb-flush-log-at-trx-commit=0 --character-set-server=utf8mb4 \
         --init-connect="SET SESSION tx_read_only = (USER() LIKE 'reader@%')" "${@:2}"
     [ -z "$durable" ] ||
@@ -44,6 +46,7 @@ launch() { # PROGRAM ARGUMENTS…
 start() {
     local port try
     prepare_directory "$dir"
+    as_server mkdir -p "$dir/temporary"
     [ -e "$dir/data" ] || make_data
     port=$(cat "$dir/port" 2>/dev/null || free_port)
     for ((try = 0; ; try++)); do
