@@ -109,11 +109,6 @@ void write_mixture(Project& project) {
                                              "UPDATE a SET x = x + 1;\n");
 }
 
-boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_id) {
-    const auto mariadb = server_is_there("VARVE_TEST_MARIADB");
-    return mariadb ? server_is_there("VARVE_TEST_MYSQL") : mariadb;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(kill_everywhere)

@@ -14,7 +14,7 @@ boost::test_tools::assertion_result mariadb_is_there(boost::unit_test::test_unit
     return server_is_there("VARVE_TEST_MARIADB");
 }
 
-boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_id) {
+boost::test_tools::assertion_result mysql56_is_there(boost::unit_test::test_unit_id) {
     return server_is_there("VARVE_TEST_MYSQL");
 }
 
@@ -46,7 +46,8 @@ BOOST_AUTO_TEST_CASE(mariadb_comes_right_after_its_client_is_killed,
     check_matrix(server_url("VARVE_TEST_MARIADB"), mariadb_kinds(), program_killed());
 }
 
-BOOST_AUTO_TEST_CASE(mysql_comes_right_after_its_client_is_killed, *precondition(mysql_is_there)) {
+BOOST_AUTO_TEST_CASE(mysql_comes_right_after_its_client_is_killed,
+                     *precondition(mysql56_is_there)) {
     check_matrix(server_url("VARVE_TEST_MYSQL"), mysql_kinds(), program_killed());
 }
 

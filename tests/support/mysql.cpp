@@ -2,6 +2,8 @@
 
 #include "support/server.hpp"
 
+#include <array>
+#include <boost/test/unit_test.hpp>
 #include <mysql.h>
 #include <stdexcept>
 #include <unistd.h>
@@ -20,11 +22,17 @@ std::string socket_of(const std::string& url) {
     return part_of(url, "socket=", "&");
 }
 
+constexpr std::array variables{"VARVE_TEST_MARIADB", "VARVE_TEST_MYSQL"};
+
 class Mysql : public Database {
 public:
     explicit Mysql(std::string server_url)
         : server_url_(std::move(server_url)), name_(new_database_name()) {
-        MysqlSession(server_url_).rows("CREATE DATABASE " + name_);
+        MysqlSession session(server_url_);
+        session.rows("CREATE DATABASE " + name_);
+        const bool is_mariadb =
+            session.rows("SELECT VERSION()")[0][0].find("MariaDB") != std::string::npos;
+        kind_ = is_mariadb ? "mariadb" : "mysql";
     }
     Mysql(const Mysql&) = delete;
     Mysql& operator=(const Mysql&) = delete;
@@ -36,7 +44,7 @@ public:
         }
     }
 
-    std::string kind() const override { return "mysql"; }
+    std::string kind() const override { return kind_; }
     std::string name() const override { return name_; }
     std::string url() const override { return with_database(server_url_, name_); }
     void execute(const std::string& sql) const override { MysqlSession(url()).rows(sql); }
@@ -80,7 +88,7 @@ public:
     }
 
 private:
-    std::string server_url_, name_;
+    std::string server_url_, name_, kind_;
 };
 
 } // namespace
@@ -119,6 +127,24 @@ TextRows MysqlSession::rows(const std::string& sql) {
 
 std::unique_ptr<Database> mysql_database(const std::string& server_url) {
     return std::make_unique<Mysql>(server_url);
+}
+
+void for_each_mysql(const std::function<void(const Database&)>& check) {
+    for (const char* const variable : variables) {
+        const auto there = server_is_there(variable);
+        if (!there) BOOST_TEST_MESSAGE("skipped: " << there.message());
+        if (there) BOOST_TEST_CONTEXT(variable) check(*mysql_database(server_url(variable)));
+    }
+}
+
+void for_all_databases(const std::function<void(const Database&)>& check) {
+    for_each_database(check);
+    for_each_mysql(check);
+}
+
+boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_id) {
+    const auto mariadb = server_is_there(variables.front());
+    return mariadb ? server_is_there(variables.back()) : mariadb;
 }
 
 DurableMysql::DurableMysql(std::string script) : script_(std::move(script)) {

@@ -3,6 +3,9 @@
 #include "support/database.hpp"
 #include "support/postgresql.hpp"
 
+#include <boost/test/tools/assertion_result.hpp>
+#include <boost/test/tree/test_unit.hpp>
+
 struct st_mysql;
 
 namespace varve::test {
@@ -25,8 +28,19 @@ private:
 };
 
 /// A fresh, empty database on the server of an administrator's URL; dropped in the end. Each query
-/// has a new session, so that the server may be killed in between.
+/// has a new session, so that the server may be killed in between. Its kind is "mariadb" or
+/// "mysql".
 std::unique_ptr<Database> mysql_database(const std::string& server_url);
+
+/// Calls `check` with a fresh database of either server: of VARVE_TEST_MARIADB and
+/// VARVE_TEST_MYSQL.
+void for_each_mysql(const std::function<void(const Database&)>& check);
+
+/// Calls `check` with a fresh database of each kind there is: see for_each_database.
+void for_all_databases(const std::function<void(const Database&)>& check);
+
+/// For tests that need both servers: see postgresql_is_there.
+boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_id);
 
 /// A server of the test's own with durable settings, to be killed.
 class DurableMysql {

@@ -5,6 +5,7 @@
 #include "leased_lock.hpp"
 #include "named_lock.hpp"
 #include "rehearsal.hpp"
+#include "schema.hpp"
 #include "scratch.hpp"
 
 #include <array>
@@ -58,6 +59,10 @@ std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request
     // Elsewhere a named lock does not tell who is alive.
     if (connection.owns_session() && !is_in_cluster(connection)) drop_abandoned_scratches(connection);
     return std::make_unique<DatabaseScratch>(request);
+}
+
+std::optional<std::vector<SchemaObject>> MysqlDriver::describe(Connection& connection) const {
+    return mysql::describe(connection);
 }
 
 } // namespace varve::mysql

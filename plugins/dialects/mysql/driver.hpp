@@ -16,6 +16,7 @@ public:
     std::vector<std::string> review(Connection& connection, const Plan& plan) const override;
     bool rehearse(const ConnectRequest& request, Plan& plan) const override;
     std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const override;
+    std::optional<std::vector<SchemaObject>> describe(Connection& connection) const override;
 };
 
 } // namespace varve::mysql

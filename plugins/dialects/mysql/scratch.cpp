@@ -28,6 +28,23 @@ std::string create_text(Connection& connection, const std::string& name) {
            " COLLATE " + row[1].to_string();
 }
 
+// A transaction that is open there would keep the database from being dropped.
+void end_sessions(Connection& connection, const std::string& database) {
+    std::vector<std::string> ids;
+    const auto rows = connection.query(
+        {"SELECT id FROM information_schema.processlist WHERE db = " + string_literal(database)},
+        std::array{Kind::text}, Fetch::all);
+    std::array<Cell, 1> row;
+    while (rows->next(row)) ids.emplace_back(row[0].as_text());
+    for (const std::string& id : ids) {
+        try {
+            connection.execute("KILL " + id);
+        } catch (const DatabaseError& error) {
+            log::debug("the session " + id + " is not ended: " + error.what());
+        }
+    }
+}
+
 } // namespace
 
 DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
@@ -44,7 +61,7 @@ DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
         if (facts.kind == DatabaseError::Kind::permission)
             facts.hint =
                 "let this user make databases (GRANT ALL ON `varve\\_scratch\\_%`.* TO …), "
-                "or name a server where it may";
+                "or name a server where it may with --scratch URL";
         throw DatabaseError(std::move(facts));
     }
 }
@@ -52,6 +69,8 @@ DatabaseScratch::DatabaseScratch(const ConnectRequest& request)
 DatabaseScratch::~DatabaseScratch() {
     try {
         MysqlConnection connection(request_);
+        end_sessions(connection, name_);
+        connection.execute("SET SESSION lock_wait_timeout = 10");
         connection.execute("DROP DATABASE IF EXISTS " + quoted_identifier(name_));
     } catch (const std::exception& error) {
         log::warning("the scratch database " + name_ + " could not be dropped: " + error.what());

@@ -1,5 +1,7 @@
 #include "driver/cases.hpp"
 
+#include "varve/db/transaction.hpp"
+
 #include <algorithm>
 
 namespace varve::testing {
@@ -40,6 +42,9 @@ void drops_it_with_the_object(Trial& trial) {
     request.url = scratch->url();
     request.missing = ConnectRequest::Missing::refuse;
     const auto still_there = trial.driver().connect(request);
+    still_there->execute("CREATE TABLE pebble (id int)");
+    Transaction at_work(*still_there);
+    still_there->execute("INSERT INTO pebble VALUES (1)");
     scratch.reset();
     trial.fails(
         {DatabaseError::Kind::unreachable, DatabaseError::Kind::undefined_object},
