@@ -61,8 +61,31 @@ BEGIN
     WHERE id = new.id;
 END;
 
--- varve:dialect all
+-- varve:dialect postgresql,sqlite
 CREATE UNIQUE INDEX users_email_key ON users (lower(email));
+
+-- varve:dialect mysql
+-- For MySQL 5.6 and MariaDB: no index there is on an expression, nor on 320 characters, so a trigger
+-- keeps a hash of what has to be unique. Times are UTC, as the time zone of all our sessions is.
+CREATE TABLE users (
+    id           BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    email        VARCHAR(320) NOT NULL,
+    email_hash   BINARY(32),
+    display_name TEXT NOT NULL,
+    status       VARCHAR(20) NOT NULL DEFAULT 'invited',
+    created_at   DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    updated_at   DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+    CONSTRAINT users_email_key UNIQUE (email_hash),
+    CONSTRAINT users_email_has_an_at CHECK (email LIKE '_%@_%'),
+    CONSTRAINT users_display_name_not_blank CHECK (trim(display_name) <> ''),
+    CONSTRAINT users_status_known CHECK (status IN ('invited', 'active', 'suspended', 'closed'))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TRIGGER users_insert BEFORE INSERT ON users FOR EACH ROW
+SET NEW.email_hash = UNHEX(SHA2(LOWER(NEW.email), 256));
+
+CREATE TRIGGER users_update BEFORE UPDATE ON users FOR EACH ROW
+SET NEW.email_hash = UNHEX(SHA2(LOWER(NEW.email), 256));
 
 -- varve:down
 

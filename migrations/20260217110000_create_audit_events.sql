@@ -33,6 +33,24 @@ CREATE TABLE audit_events (
         CHECK (CASE WHEN json_valid(details) THEN json_type(details) = 'object' ELSE 0 END)
 );
 
+-- varve:dialect mysql
+-- Details are given with every event: a long text has no default in MySQL 5.6.
+CREATE TABLE audit_events (
+    id          BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    occurred_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    actor_id    BIGINT,
+    actor_name  VARCHAR(255) NOT NULL,
+    action      VARCHAR(100) NOT NULL,
+    subject     VARCHAR(190) NOT NULL DEFAULT '',
+    details     LONGTEXT NOT NULL,
+    KEY audit_events_actor_fk (actor_id),
+    CONSTRAINT audit_events_actor_fk FOREIGN KEY (actor_id) REFERENCES users (id)
+        ON DELETE SET NULL,
+    CONSTRAINT audit_events_action_has_two_parts CHECK (action LIKE '_%._%'),
+    CONSTRAINT audit_events_details_is_object
+        CHECK (json_valid(details) AND json_type(details) = 'OBJECT')
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- varve:dialect all
 CREATE INDEX audit_events_subject_idx ON audit_events (subject, occurred_at);
 

@@ -8,7 +8,7 @@
 -- varve:dialect postgresql
 CREATE INDEX CONCURRENTLY audit_events_actor_idx ON audit_events (actor_id, occurred_at DESC);
 
--- varve:dialect sqlite
+-- varve:dialect sqlite,mysql
 CREATE INDEX audit_events_actor_idx ON audit_events (actor_id, occurred_at DESC);
 
 -- varve:down
@@ -18,3 +18,6 @@ DROP INDEX CONCURRENTLY audit_events_actor_idx;
 
 -- varve:dialect sqlite
 DROP INDEX audit_events_actor_idx;
+
+-- varve:dialect mysql
+DROP INDEX audit_events_actor_idx ON audit_events;

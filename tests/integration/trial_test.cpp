@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(finds_what_is_lost_of_what_only_postgresql_has,
 }
 
 BOOST_AUTO_TEST_CASE(passes_the_user_service) {
-    for_each_database([](const Database& database) {
+    for_all_databases([](const Database& database) {
         Project project;
         project.url = database.url();
         project.write("varve.toml",

@@ -1,4 +1,4 @@
-#include "support/database.hpp"
+#include "support/mysql.hpp"
 #include "support/program.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -19,7 +19,7 @@ struct UserService : Project {
 BOOST_AUTO_TEST_SUITE(user_service)
 
 BOOST_AUTO_TEST_CASE(up_down_and_up_again_leaves_the_same_schema) {
-    for_each_database([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const UserService project(database);
         require_exit(project.varve({"run"}), 0);
         const std::string schema = database.schema();
@@ -52,6 +52,38 @@ BOOST_AUTO_TEST_CASE(every_single_migration_goes_up_down_and_up) {
             BOOST_TEST(database.schema() == schema);
         }
         require_exit(project.varve({"status", "--check"}), 0);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(there_is_one_user_an_address_and_one_password_and_open_reset_a_user) {
+    for_all_databases([](const Database& database) {
+        const UserService project(database);
+        require_exit(project.varve({"run"}), 0);
+        const auto add_user = [&](const std::string& email) {
+            database.execute("INSERT INTO users (email, display_name) VALUES ('" + email +
+                             "', 'Ann')");
+        };
+        const auto add_credential = [&](const std::string& kind) {
+            database.execute("INSERT INTO credentials (user_id, kind, secret_hash) SELECT id, '" +
+                             kind + "', '$argon2id$' FROM users WHERE email = 'Ann@example.org'");
+        };
+        const auto add_reset = [&](char letter) {
+            database.execute("INSERT INTO password_resets (user_id, token_hash, expires_at) SELECT "
+                             "id, '" +
+                             std::string(32, letter) +
+                             "', '2999-01-01 00:00:00' FROM users WHERE email = 'Ann@example.org'");
+        };
+        add_user("Ann@example.org");
+        add_user("ann.lee@example.org");
+        BOOST_CHECK_THROW(add_user("ann@EXAMPLE.org"), std::runtime_error);
+        add_credential("password");
+        add_credential("passkey");
+        add_credential("passkey");
+        BOOST_CHECK_THROW(add_credential("password"), std::runtime_error);
+        add_reset('a');
+        BOOST_CHECK_THROW(add_reset('b'), std::runtime_error);
+        database.execute("UPDATE password_resets SET used_at = requested_at");
+        add_reset('b');
     });
 }
 
