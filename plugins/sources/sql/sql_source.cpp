@@ -123,6 +123,22 @@ private:
     std::string text_; // room to read into, the same for all files
 };
 
+// What lies there would be neither run nor missed.
+void report_folders_in(const std::filesystem::path& directory, const std::string& shown,
+                       SourceContents& contents) {
+    std::error_code unreadable; // whoever reads it tells
+    for (const auto& entry : std::filesystem::directory_iterator(directory, unreadable)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with('.') || name.ends_with(".sql") || !entry.is_directory()) continue;
+        for (const auto& file :
+             std::filesystem::recursive_directory_iterator(entry.path(), unreadable))
+            if (file.path().extension() == ".sql")
+                contents.problems.push_back(
+                    {shown + file.path().lexically_relative(directory).string(), 0,
+                     "is not read, for it lies in a folder below " + shown + "; move it there"});
+    }
+}
+
 // Versions have one length, so files of the same one stand side by side.
 void report_twins(SourceContents& contents) {
     const Migration* before = nullptr;
@@ -157,9 +173,11 @@ SourceContents SqlSource::load() {
     folder.load();
     report_twins(contents);
     if (const std::filesystem::path repeatables = directory_ / repeatable_folder;
-        std::filesystem::exists(repeatables))
-        Folder(repeatables, shown_ + repeatable_folder + '/', contents, Folder::Holds::repeatables)
-            .load();
+        std::filesystem::exists(repeatables)) {
+        const std::string shown = shown_ + repeatable_folder + '/';
+        Folder(repeatables, shown, contents, Folder::Holds::repeatables).load();
+        report_folders_in(repeatables, shown, contents);
+    }
     std::ranges::stable_sort(contents.problems, {}, [](const SourceProblem& problem) {
         return std::tie(problem.file, problem.line);
     });

@@ -78,6 +78,9 @@ parse_repeatable_file_name(std::string_view file_name, std::string_view ending) 
         return WrongName{"does not end in " + std::string(ending) + " in small letters"};
     if (!file_name.ends_with(ending)) return NotAMigration{};
     const std::string_view name = file_name.substr(0, file_name.size() - ending.size());
+    if (std::holds_alternative<FileName>(parse_file_name(file_name, ending)))
+        return WrongName{"has a version in its name, and a repeatable migration has none; move it "
+                         "into the folder above, or take the version out of its name"};
     if (name.empty() || !std::ranges::all_of(name, is_name_part))
         return WrongName{"has a name with something else than small letters, digits and _ in it; a "
                          "repeatable migration's file is called <name>" +

@@ -62,6 +62,10 @@ BOOST_AUTO_TEST_CASE(of_repeatable_ones_are_their_names) {
         BOOST_TEST(std::holds_alternative<WrongName>(parse_repeatable_file_name(name)) ==
                        (std::string_view(name) != ".sql"),
                    name);
+    BOOST_TEST(std::holds_alternative<FileName>(parse_repeatable_file_name("2026_report.sql")));
+    const auto versioned = parse_repeatable_file_name("20260101000000_v.sql");
+    BOOST_TEST_REQUIRE(std::holds_alternative<WrongName>(versioned));
+    BOOST_TEST(std::get<WrongName>(versioned).sentence.starts_with("has a version in its name"));
 }
 
 BOOST_AUTO_TEST_CASE(are_made_from_words) {

@@ -57,6 +57,20 @@ BOOST_AUTO_TEST_CASE(loads_repeatable_ones_from_a_folder_below) {
     BOOST_TEST(view.repeatable->after[1].line == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(reports_what_is_not_read_below_the_folder_of_repeatable_ones) {
+    const test::TempDir folder;
+    folder.write("repeatable/view.sql", text);
+    folder.write("repeatable/sub/deeper/other.sql", text);
+    folder.write("repeatable/sub/notes.txt", "hello");
+    folder.write("repeatable/.git/kept.sql", text);
+    const SourceContents contents = sql::SqlSource(folder.path()).load();
+    BOOST_TEST(contents.migrations.size() == 1U);
+    BOOST_TEST_REQUIRE(contents.problems.size() == 1U);
+    const SourceProblem& problem = contents.problems.front();
+    BOOST_TEST(problem.file.ends_with("repeatable/sub/deeper/other.sql"));
+    BOOST_TEST(problem.sentence.starts_with("is not read, for it lies in a folder below"));
+}
+
 BOOST_AUTO_TEST_CASE(reports_all_that_is_wrong_at_once_in_order) {
     const test::TempDir folder;
     folder.write("20260101000000_good.sql", text);
