@@ -155,6 +155,9 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
+constexpr const char* damage_remedy =
+    "restore a backup, or put what can still be read into its place:";
+
 // Not by the shell's .recover, which is not built into every one. Where .dump met damage, it ends
 // with a rollback.
 std::string save_what_is_left(const fs::path& file) {
@@ -176,12 +179,14 @@ std::vector<Diagnosis> check_integrity(Connection& connection, const CheckReques
     if (!missing && size > most)
         return {{.severity = Severity::unchecked,
                  .what = "to read all of " + readable(size) +
-                         " takes a while; PRAGMA quick_check says whether they are whole"}};
+                         " takes a while; PRAGMA quick_check says whether they are whole",
+                 .remedy = std::string("if they are not, ") + damage_remedy,
+                 .command = save_what_is_left(file)}};
     const std::string damage = first_text(connection, "PRAGMA quick_check(1)");
     if (damage != "ok")
         return {{.severity = Severity::problem,
                  .what = "the file is damaged: " + on_one_line(damage),
-                 .remedy = "restore a backup, or put what can still be read into its place:",
+                 .remedy = damage_remedy,
                  .command = save_what_is_left(file)}};
     const std::string table =
         first_text(connection, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1");
@@ -205,6 +210,9 @@ Diagnosis explain_refusal(const DatabaseError& error, const ConnectRequest& requ
         diagnosis.what += "; the process " + pid + " (" + users.front().program + ") has it locked";
         diagnosis.remedy = "wait for it, or end it; SQLite then takes back what it did not commit:";
         diagnosis.command = "kill " + pid;
+    } else if ((facts.native_code & 0xff) == SQLITE_CORRUPT) {
+        diagnosis.remedy = damage_remedy;
+        diagnosis.command = save_what_is_left(file);
     } else if (fs::exists(file, ignored) && ::access(file.c_str(), R_OK) != 0) {
         diagnosis.remedy = share_remedy;
         diagnosis.command = share(file);

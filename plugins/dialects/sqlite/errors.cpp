@@ -103,7 +103,9 @@ std::string_view hint_for(int code) {
         return "free some space where the database and its journal are, or raise its "
                "max_page_count";
     case SQLITE_CORRUPT:
-        return "the file is damaged: restore a backup, or save what 'sqlite3 FILE .recover' finds";
+        return "the file is damaged: restore a backup, or have 'varve doctor' show how to save "
+               "what "
+               "can still be read";
     case SQLITE_NOTADB:
         return "it may be another kind of file, or encrypted; check the path in the URL";
     case SQLITE_CANTOPEN: return "check that its folder exists and that this user may write to it";

@@ -1,5 +1,6 @@
 #include "plugins/dialects/sqlite/errors.hpp"
 
+#include "plugins/dialects/sqlite/diagnosis.hpp"
 #include "sample.hpp"
 #include "support/temp_dir.hpp"
 
@@ -120,7 +121,11 @@ BOOST_AUTO_TEST_CASE(tell_a_damaged_file) {
     const DatabaseError::Facts facts = failure(*connection, "SELECT * FROM a");
     BOOST_TEST(facts.native_code % 256 == SQLITE_CORRUPT);
     BOOST_TEST(facts.detail.find(file) != std::string::npos);
-    BOOST_TEST(facts.hint.find("backup") != std::string::npos);
+    BOOST_TEST(facts.hint.find("restore a backup, or have 'varve doctor' show") !=
+               std::string::npos);
+    const Diagnosis diagnosis =
+        sqlite::explain_refusal(DatabaseError(facts), {.url = Url::parse("sqlite://" + file)});
+    BOOST_TEST(diagnosis.command.starts_with("sqlite3 " + file + " .dump | "), diagnosis.command);
 }
 
 BOOST_AUTO_TEST_CASE(tell_a_snapshot_that_is_too_old) {
