@@ -161,9 +161,9 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
                             facts_.dialect, problems);
     if (step.repeatable && step.mode == StepMode::journal &&
         facts_.dialect.supports(Feature::transactional_ddl))
-        problems.push_back({step.statements.empty() ? 1 : step.statements.front().source.line,
-                            "a repeatable migration is one transaction, and this cannot be in "
-                            "one; make a migration with a version of it"});
+        problems.emplace_back(step.statements.empty() ? 1 : step.statements.front().source.line,
+                              "a repeatable migration is one transaction, and this cannot be in "
+                              "one; make a migration with a version of it");
     for (const ScriptProblem& problem : problems)
         problems_.push_back(at_line(step.origin, problem));
     for (const PlannedStatement& statement : step.statements)
