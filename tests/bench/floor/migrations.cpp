@@ -5,8 +5,6 @@
 #include <cstdio>
 #include <dirent.h>
 #include <fcntl.h>
-#include <memory>
-#include <openssl/evp.h>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,36 +36,18 @@ void read_file(const std::string& path, std::string& text) {
     if (count != facts.st_size) throw std::runtime_error("cannot read " + path);
 }
 
-class Sha256 {
-public:
-    std::string hexadecimal(std::string_view text) {
-        std::array<unsigned char, 32> digest;
-        if (EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) != 1 ||
-            EVP_DigestUpdate(context_.get(), text.data(), text.size()) != 1 ||
-            EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) != 1)
-            throw std::runtime_error("SHA-256 failed");
-        std::string result;
-        result.reserve(64);
-        for (const unsigned char byte : digest) {
-            result += "0123456789abcdef"[byte >> 4];
-            result += "0123456789abcdef"[byte & 15];
-        }
-        return result;
-    }
-
-private:
-    std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm_{
-        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(),
-                                                                     &EVP_MD_CTX_free};
-};
-
 std::string_view up_section(std::string_view text) {
     constexpr std::string_view up = "-- varve:up\n", down = "-- varve:down";
     const auto begin = text.find(up);
     if (begin == std::string_view::npos) throw std::runtime_error("a file has no -- varve:up");
     const std::string_view rest = text.substr(begin + up.size());
     return rest.substr(0, rest.find(down));
+}
+
+std::string_view down_section(std::string_view text) {
+    constexpr std::string_view down = "-- varve:down\n";
+    const auto begin = text.find(down);
+    return begin == std::string_view::npos ? "" : text.substr(begin + down.size());
 }
 
 /// The generated files end every statement with a semicolon at the end of a line.
@@ -84,6 +64,21 @@ std::vector<std::string> split(std::string_view script) {
 
 } // namespace
 
+std::string Sha256::hexadecimal(std::string_view text) {
+    std::array<unsigned char, 32> digest;
+    if (EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) != 1 ||
+        EVP_DigestUpdate(context_.get(), text.data(), text.size()) != 1 ||
+        EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) != 1)
+        throw std::runtime_error("SHA-256 failed");
+    std::string result;
+    result.reserve(64);
+    for (const unsigned char byte : digest) {
+        result += "0123456789abcdef"[byte >> 4];
+        result += "0123456789abcdef"[byte & 15];
+    }
+    return result;
+}
+
 std::vector<Migration> read_migrations(const std::string& directory, Keep keep) {
     const std::vector<std::string> names = sql_files(directory);
     std::vector<Migration> migrations;
@@ -97,7 +92,8 @@ std::vector<Migration> read_migrations(const std::string& directory, Keep keep) 
         migration.version = name.substr(0, underscore);
         migration.name = name.substr(underscore + 1, name.size() - underscore - 5);
         migration.checksum = sha256.hexadecimal(text);
-        if (keep == Keep::statements) migration.statements = split(up_section(text));
+        if (keep != Keep::checksums) migration.statements = split(up_section(text));
+        if (keep == Keep::statements_and_down) migration.down = down_section(text);
     }
     return migrations;
 }
@@ -122,7 +118,7 @@ int main_of(const Floor& floor, int argc, char** argv) {
     }
     try {
         if (mode == "run")
-            floor.run(read_migrations(argv[2], Keep::statements), argv[3]);
+            floor.run(read_migrations(argv[2], floor.run_needs), argv[3]);
         else
             floor.nothing(read_migrations(argv[2], Keep::checksums), argv[3]);
         return 0;
