@@ -1,9 +1,12 @@
 #include "bulk.hpp"
 
+#include "conversions.hpp"
 #include "cursor.hpp"
 #include "parameters.hpp"
+#include "times.hpp"
 
 #include <cmath>
+#include <optional>
 
 namespace varve::mysql {
 
@@ -12,92 +15,123 @@ namespace {
 constexpr std::size_t rows_in_batch = 1000;
 constexpr std::size_t bytes_in_batch = 256 * 1024; // far below the least max_allowed_packet
 
+enum_field_types buffer_type(Kind kind) {
+    switch (kind) {
+    case Kind::boolean: return MYSQL_TYPE_TINY;
+    case Kind::integer:
+    case Kind::unsigned_integer: return MYSQL_TYPE_LONGLONG;
+    case Kind::real: return MYSQL_TYPE_DOUBLE;
+    case Kind::date:
+    case Kind::time:
+    case Kind::timestamp:
+    case Kind::timestamp_tz: return time_type(kind);
+    case Kind::bytes:
+    case Kind::uuid: return MYSQL_TYPE_BLOB;
+    default: return MYSQL_TYPE_STRING;
+    }
+}
+
 /// The values of one column for the rows of a batch, in the form of the client library's arrays:
-/// times, decimals and intervals go as text.
+/// numbers side by side, the rest behind pointers.
 class ColumnArray {
 public:
-    explicit ColumnArray(Kind kind) : kind_(kind) {}
+    explicit ColumnArray(Kind kind) : kind_(kind), type_(buffer_type(kind)) {}
 
-    /// Returns how many bytes the value takes.
-    std::size_t add(Cell cell, const std::string& column, std::string_view statement) {
-        const bool is_null = cell.is_null();
-        if (!is_null && cell.kind() != kind_)
-            throw misuse("the column " + column + " was announced to hold " +
-                             std::string(to_string(kind_)) + ", and a value of kind " +
-                             std::string(to_string(cell.kind())) + " came",
-                         statement);
-        nulls_.push_back(is_null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
-        switch (kind_) {
-        case Kind::boolean: wholes_.push_back(!is_null && cell.as_boolean() ? 1 : 0); return 8;
-        case Kind::integer: wholes_.push_back(is_null ? 0 : cell.as_integer()); return 8;
-        case Kind::unsigned_integer:
-            wholes_.push_back(is_null ? 0 : static_cast<std::int64_t>(cell.as_unsigned()));
-            return 8;
-        case Kind::real:
-            if (!is_null && !std::isfinite(cell.as_real())) throw unfit(cell, column, statement);
-            reals_.push_back(is_null ? 0 : cell.as_real());
-            return 8;
-        default: texts_.push_back(is_null ? std::string() : text_of_cell(cell, column, statement));
+    /// By reference: to copy a cell that was just made takes a processor longer than to make it.
+    /// Returns how many bytes the value takes, or nothing where MySQL cannot hold it.
+    std::optional<std::size_t> add(const Cell& cell) {
+        nulls_.push_back(cell.is_null() ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
+        has_nulls_ |= cell.is_null();
+        switch (type_) {
+        case MYSQL_TYPE_TINY: flags_.push_back(!cell.is_null() && cell.as_boolean() ? 1 : 0); break;
+        case MYSQL_TYPE_LONGLONG: wholes_.push_back(whole_of(cell)); break;
+        case MYSQL_TYPE_DOUBLE: return add_real(cell);
+        case MYSQL_TYPE_DATE:
+        case MYSQL_TYPE_TIME:
+        case MYSQL_TYPE_DATETIME: return add_time(cell);
+        default: return add_text(cell);
         }
-        return texts_.back().size();
+        return sizeof(std::int64_t);
     }
 
     void bind(MYSQL_BIND& bind) {
         bind = {};
-        bind.u.indicator = nulls_.data();
-        if (!wholes_.empty()) {
-            bind.buffer_type = MYSQL_TYPE_LONGLONG;
-            bind.buffer = wholes_.data();
-            bind.is_unsigned = kind_ == Kind::unsigned_integer ? 1 : 0;
-        } else if (!reals_.empty()) {
-            bind.buffer_type = MYSQL_TYPE_DOUBLE;
-            bind.buffer = reals_.data();
-        } else {
-            views_.clear();
-            lengths_.clear();
-            for (std::string& text : texts_) {
-                views_.push_back(text.data());
-                lengths_.push_back(text.size());
-            }
-            const bool binary = kind_ == Kind::bytes || kind_ == Kind::uuid;
-            bind.buffer_type = binary ? MYSQL_TYPE_BLOB : MYSQL_TYPE_STRING;
-            bind.buffer = views_.data();
-            bind.length = lengths_.data();
+        if (has_nulls_) bind.u.indicator = nulls_.data();
+        bind.buffer_type = type_;
+        bind.is_unsigned = kind_ == Kind::unsigned_integer ? 1 : 0;
+        switch (type_) {
+        case MYSQL_TYPE_TINY: bind.buffer = flags_.data(); break;
+        case MYSQL_TYPE_LONGLONG: bind.buffer = wholes_.data(); break;
+        case MYSQL_TYPE_DOUBLE: bind.buffer = reals_.data(); break;
+        default: point_at_values(); bind.buffer = pointers_.data();
         }
+        bind.length = lengths_.data();
     }
 
     void clear() noexcept {
         nulls_.clear();
+        has_nulls_ = false;
+        flags_.clear();
         wholes_.clear();
         reals_.clear();
+        times_.clear();
         texts_.clear();
+        lengths_.clear();
     }
 
 private:
-    static std::string text_of_cell(Cell cell, const std::string& column,
-                                    std::string_view statement) {
-        switch (cell.kind()) {
-        case Kind::text:
-        case Kind::json: return std::string(cell.as_text());
-        case Kind::bytes:
-        case Kind::uuid: {
-            const auto bytes = cell.as_bytes();
-            return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    static std::int64_t whole_of(const Cell& cell) {
+        if (cell.is_null()) return 0;
+        return cell.kind() == Kind::integer ? cell.as_integer()
+                                            : static_cast<std::int64_t>(cell.as_unsigned());
+    }
+
+    std::optional<std::size_t> add_real(const Cell& cell) {
+        reals_.push_back(cell.is_null() ? 0 : cell.as_real());
+        if (!std::isfinite(reals_.back())) return std::nullopt;
+        return sizeof(double);
+    }
+
+    std::optional<std::size_t> add_time(const Cell& cell) {
+        const auto time = cell.is_null() ? MYSQL_TIME{} : time_of(kind_, cell.as_integer());
+        if (!time) return std::nullopt;
+        times_.push_back(*time);
+        return sizeof(MYSQL_TIME);
+    }
+
+    std::optional<std::size_t> add_text(const Cell& cell) {
+        const std::size_t before = texts_.size();
+        if (cell.kind() == Kind::interval)
+            texts_ += parameter_text(cell);
+        else if (!cell.is_null())
+            texts_ += viewed(cell);
+        if (kind_ == Kind::decimal && !cell.is_null() && !is_decimal(cell.as_text()))
+            return std::nullopt;
+        lengths_.push_back(texts_.size() - before);
+        return lengths_.back();
+    }
+
+    // Only now, for what they point at moves while it grows.
+    void point_at_values() {
+        pointers_.clear();
+        for (MYSQL_TIME& time : times_) pointers_.push_back(&time);
+        char* text = texts_.data();
+        for (const unsigned long length : lengths_) {
+            pointers_.push_back(text);
+            text += length;
         }
-        default: break;
-        }
-        std::string text = parameter_text(cell);
-        if (text.empty()) throw unfit(cell, column, statement);
-        return text;
     }
 
     Kind kind_;
-    std::vector<char> nulls_;
+    enum_field_types type_;
+    bool has_nulls_ = false;
+    std::vector<char> nulls_, flags_;
     std::vector<std::int64_t> wholes_;
     std::vector<double> reals_;
-    std::vector<std::string> texts_;
-    std::vector<char*> views_;
+    std::vector<MYSQL_TIME> times_;
+    std::string texts_; ///< one behind the other
     std::vector<unsigned long> lengths_;
+    std::vector<void*> pointers_;
 };
 
 std::string insert_text(const Dialect& dialect, const BulkInsert& target) {
@@ -113,8 +147,8 @@ std::string insert_text(const Dialect& dialect, const BulkInsert& target) {
 class ArrayInsert {
 public:
     ArrayInsert(Session& session, std::string text, const BulkInsert& target)
-        : session_(session), text_(std::move(text)), names_(target.columns),
-          columns_(target.kinds.begin(), target.kinds.end()), binds_(target.columns.size()),
+        : session_(session), text_(std::move(text)), names_(target.columns), kinds_(target.kinds),
+          columns_(kinds_.begin(), kinds_.end()), binds_(names_.size()),
           statement_(mysql_stmt_init(session.handle())) {
         if (!statement_) throw std::bad_alloc();
         session_.prepares(text_);
@@ -123,8 +157,12 @@ public:
     }
 
     void add(std::span<const Cell> row) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            bytes_ += columns_[i].add(row[i], names_[i], text_);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (!row[i].is_null() && row[i].kind() != kinds_[i]) refuse_kind(row[i], i);
+            const std::optional<std::size_t> size = columns_[i].add(row[i]);
+            if (!size) throw unfit(row[i], names_[i], text_);
+            bytes_ += *size;
+        }
         if (++rows_ == rows_in_batch || bytes_ >= bytes_in_batch) flush();
     }
 
@@ -134,6 +172,13 @@ public:
     }
 
 private:
+    [[noreturn]] void refuse_kind(Cell cell, std::size_t column) const {
+        throw misuse("the column " + names_[column] + " was announced to hold " +
+                         std::string(to_string(kinds_[column])) + ", and a value of kind " +
+                         std::string(to_string(cell.kind())) + " came",
+                     text_);
+    }
+
     void flush() {
         MYSQL_STMT* const statement = statement_.get();
         for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].bind(binds_[i]);
@@ -153,6 +198,7 @@ private:
     Session& session_;
     const std::string text_;
     const std::vector<std::string> names_;
+    const std::vector<Kind> kinds_;
     std::vector<ColumnArray> columns_;
     std::vector<MYSQL_BIND> binds_;
     StatementPtr statement_;

@@ -17,12 +17,6 @@ bool is_view(Kind kind) noexcept {
     return kind == Kind::text || kind == Kind::json || kind == Kind::bytes;
 }
 
-std::string_view viewed(Cell cell) noexcept {
-    if (cell.kind() != Kind::bytes) return cell.as_text();
-    const auto bytes = cell.as_bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 // All digits, no exponent, no zeros behind the point: the form in which numbers are compared.
 std::string plain(Cell number) {
     std::string text = Value(number).to_string();
@@ -59,7 +53,13 @@ std::optional<Cell> number_of(std::string_view text, Kind wanted) {
     return number ? std::optional(Cell::real(*number)) : std::nullopt;
 }
 
+std::optional<Cell> boolean_of(std::int64_t number) {
+    return number == 0 || number == 1 ? std::optional(Cell::boolean(number == 1)) : std::nullopt;
+}
+
 std::optional<Cell> number_as(Cell cell, Kind wanted, std::string& buffer) {
+    if (cell.kind() == Kind::integer && wanted == Kind::boolean)
+        return boolean_of(cell.as_integer());
     const std::string text = plain(cell);
     if (wanted == Kind::boolean)
         return text == "0" || text == "1" ? std::optional(Cell::boolean(text == "1"))
@@ -136,6 +136,12 @@ std::optional<Cell> timestamp_as(Cell cell, Kind wanted) {
 
 } // namespace
 
+std::string_view viewed(const Cell& cell) noexcept {
+    if (cell.kind() != Kind::bytes && cell.kind() != Kind::uuid) return cell.as_text();
+    const auto bytes = cell.as_bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer) {
     if (is_view(cell.kind())) {
         const std::string_view text = viewed(cell);
@@ -156,10 +162,14 @@ std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer) {
 
 bool is_decimal(std::string_view text) noexcept {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    const std::size_t point = text.find('.');
-    const std::size_t digits = text.size() - (point == std::string_view::npos ? 0 : 1);
-    return digits > 0 && text.find_first_not_of("0123456789.") == std::string_view::npos &&
-           (point == std::string_view::npos || text.find('.', point + 1) == std::string_view::npos);
+    std::size_t points = 0;
+    for (const char c : text) {
+        if (c == '.')
+            ++points;
+        else if (c < '0' || c > '9')
+            return false;
+    }
+    return points <= 1 && text.size() > points;
 }
 
 bool is_utf8(std::string_view text) noexcept {

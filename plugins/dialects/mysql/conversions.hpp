@@ -13,6 +13,9 @@ namespace varve::mysql {
 /// as text. What needs room is put into `buffer`, which `cell` may be a view of.
 std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer);
 
+/// The text or the bytes of a cell that is held as either.
+std::string_view viewed(const Cell& cell) noexcept;
+
 /// An exact number: a sign, digits, a point.
 bool is_decimal(std::string_view text) noexcept;
 

@@ -23,17 +23,12 @@ void bind_whole(MYSQL_BIND& bind, std::int64_t& whole, bool is_unsigned) {
     bind.is_unsigned = is_unsigned ? 1 : 0;
 }
 
-enum_field_types time_type(Kind kind) {
+} // namespace
+
+enum_field_types time_type(Kind kind) noexcept {
     if (kind == Kind::date) return MYSQL_TYPE_DATE;
     return kind == Kind::time ? MYSQL_TYPE_TIME : MYSQL_TYPE_DATETIME;
 }
-
-std::string_view viewed(Cell cell) {
-    const auto bytes = cell.as_bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-} // namespace
 
 DatabaseError unfit(Cell cell, const std::string& which, std::string_view statement) {
     return DatabaseError({.kind = DatabaseError::Kind::invalid_data,

@@ -37,6 +37,9 @@ private:
     std::vector<MYSQL_BIND> binds_;
 };
 
+/// What the client library calls a date, time or timestamp.
+enum_field_types time_type(Kind kind) noexcept;
+
 /// How a value is written where only text can be given; empty where MySQL cannot hold it. For
 /// times, decimals and intervals.
 std::string parameter_text(Cell cell);
