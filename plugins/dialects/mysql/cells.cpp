@@ -3,14 +3,15 @@
 #include "conversions.hpp"
 #include "times.hpp"
 
-#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <type_traits>
 
 namespace varve::mysql {
 
 namespace {
 
 constexpr unsigned binary_charset = 63;
-constexpr std::size_t first_place = 128;
 
 std::string_view attribute(const MYSQL_FIELD& field, mariadb_field_attr_t which) {
     MARIADB_CONST_STRING text{};
@@ -76,96 +77,154 @@ std::string_view type_name(enum_field_types type) {
 
 } // namespace
 
-ColumnReader::ColumnReader(const MYSQL_FIELD& field)
+namespace {
+
+// What the server sends it as, where that is not its own kind.
+Kind held_as(const MYSQL_FIELD& field, Kind kind) {
+    if (field.type == MYSQL_TYPE_BIT) return Kind::bytes;
+    return kind == Kind::uuid ? Kind::text : kind;
+}
+
+} // namespace
+
+ColumnReader::Form ColumnReader::form_of(enum_field_types type, Kind kind) {
+    switch (type) {
+    case MYSQL_TYPE_TINY: return Form::int8;
+    case MYSQL_TYPE_SHORT:
+    case MYSQL_TYPE_YEAR: return Form::int16;
+    case MYSQL_TYPE_INT24:
+    case MYSQL_TYPE_LONG: return Form::int32;
+    case MYSQL_TYPE_LONGLONG: return Form::int64;
+    case MYSQL_TYPE_FLOAT: return Form::real32;
+    case MYSQL_TYPE_DOUBLE: return Form::real64;
+    default: return kind >= Kind::date && kind <= Kind::timestamp_tz ? Form::time : Form::text;
+    }
+}
+
+ColumnReader::ColumnReader(const MYSQL_FIELD& field, Kind wanted)
     : info_{std::string(field.name, field.name_length), kind_of(field),
             std::string(type_name(field.type))},
-      type_(field.type), is_unsigned_((field.flags & UNSIGNED_FLAG) != 0) {
-    switch (type_ == MYSQL_TYPE_BIT ? Kind::bytes : info_.kind) {
-    case Kind::integer:
-    case Kind::unsigned_integer: held_ = Held::whole; break;
-    case Kind::real: held_ = Held::real; break;
-    case Kind::date:
-    case Kind::time:
-    case Kind::timestamp:
-    case Kind::timestamp_tz: held_ = Held::time; break;
-    default: held_ = Held::text; place_.resize(first_place);
-    }
+      type_(field.type), wanted_(wanted == Kind::any ? info_.kind : wanted),
+      held_(held_as(field, info_.kind)), form_(form_of(type_, info_.kind)),
+      is_unsigned_((field.flags & UNSIGNED_FLAG) != 0),
+      finishes_(wanted_ != held_ || form_ == Form::time) {}
+
+namespace {
+
+// The protocol's numbers are little-endian, as those of x86 and ARM.
+static_assert(std::endian::native == std::endian::little);
+template <class T> T taken(unsigned char*& place) noexcept {
+    T number;
+    std::memcpy(&number, place, sizeof number);
+    place += sizeof number;
+    return number;
 }
 
-void ColumnReader::bind(MYSQL_BIND& bind) {
-    bind = {};
-    bind.length = &length_;
-    bind.is_null = &is_null_;
-    bind.error = &cut_;
-    switch (held_) {
-    case Held::whole:
-        bind.buffer_type = MYSQL_TYPE_LONGLONG;
-        bind.buffer = &whole_;
-        bind.is_unsigned = is_unsigned_ ? 1 : 0;
-        break;
-    case Held::real:
-        bind.buffer_type = MYSQL_TYPE_DOUBLE;
-        bind.buffer = &real_;
-        break;
-    case Held::time:
-        bind.buffer_type = type_;
-        bind.buffer = &time_;
-        break;
-    case Held::text:
-        bind.buffer_type = info_.kind == Kind::bytes || type_ == MYSQL_TYPE_BIT ? MYSQL_TYPE_BLOB
-                                                                                : MYSQL_TYPE_STRING;
-        bind.buffer = place_.data();
-        bind.buffer_length = place_.size();
-    }
+template <class Signed> std::int64_t taken_whole(unsigned char*& place, bool is_unsigned) noexcept {
+    const auto number = taken<Signed>(place);
+    return is_unsigned ? static_cast<std::int64_t>(std::make_unsigned_t<Signed>(number)) : number;
 }
 
-bool ColumnReader::grew() {
-    if (held_ != Held::text || is_null_ || length_ <= place_.size()) return false;
-    place_.resize(length_);
-    return true;
+std::size_t taken_length(unsigned char*& place) noexcept {
+    const unsigned char first = *place++;
+    if (first < 251) return first;
+    if (first == 252) return taken<std::uint16_t>(place);
+    if (first == 254) return taken<std::uint64_t>(place);
+    const std::size_t low = taken<std::uint16_t>(place);
+    return low | std::size_t{*place++} << 16U;
 }
+
+/// What is zero at its end is not sent.
+MYSQL_TIME taken_time(enum_field_types type, unsigned char*& place) noexcept {
+    MYSQL_TIME time{};
+    const std::size_t size = *place++;
+    unsigned char* part = place;
+    place += size;
+    if (type == MYSQL_TYPE_TIME) time.time_type = MYSQL_TIMESTAMP_TIME;
+    if (size == 0) return time;
+    if (type == MYSQL_TYPE_TIME) {
+        time.neg = static_cast<my_bool>(*part++);
+        time.day = taken<std::uint32_t>(part);
+    } else {
+        time.year = taken<std::uint16_t>(part);
+        time.month = *part++;
+        time.day = *part++;
+        if (part == place) return time;
+        time.time_type = MYSQL_TIMESTAMP_DATETIME;
+    }
+    time.hour = *part++;
+    time.minute = *part++;
+    time.second = *part++;
+    if (part != place) time.second_part = taken<std::uint32_t>(part);
+    return time;
+}
+
+} // namespace
+
+void ColumnReader::take(unsigned char** place, Cell& cell) noexcept {
+    if (place == nullptr) {
+        cell = Cell();
+        return;
+    }
+    unsigned char*& at = *place;
+    switch (form_) {
+    case Form::int8: cell = Cell::integer(taken_whole<std::int8_t>(at, is_unsigned_)); return;
+    case Form::int16: cell = Cell::integer(taken_whole<std::int16_t>(at, is_unsigned_)); return;
+    case Form::int32: cell = Cell::integer(taken_whole<std::int32_t>(at, is_unsigned_)); return;
+    case Form::int64: cell = Cell::number(held_, taken<std::int64_t>(at)); return;
+    case Form::real32: cell = Cell::real(taken<float>(at)); return;
+    case Form::real64: cell = Cell::real(taken<double>(at)); return;
+    case Form::time:
+        time_ = taken_time(type_, at);
+        cell = Cell::number(held_, 0);
+        return;
+    case Form::text: break;
+    }
+    const std::size_t size = taken_length(at);
+    cell = Cell::view(held_, {reinterpret_cast<const char*>(at), size});
+    at += size;
+}
+
+namespace {
 
 // Big-endian, as many bytes as there are bits for.
-std::optional<Cell> ColumnReader::bits() {
+Cell bits(std::string_view bytes) noexcept {
     std::uint64_t number = 0;
-    for (const char c : std::string_view(place_).substr(0, length_))
-        number = number << 8U | static_cast<unsigned char>(c);
+    for (const char c : bytes) number = number << 8U | static_cast<unsigned char>(c);
     return Cell::unsigned_integer(number);
 }
 
-std::optional<Cell> ColumnReader::time_as(Kind wanted) {
-    if (const auto value = mysql::value_of(info_.kind, time_))
-        return Cell::number(info_.kind, *value);
-    if (wanted != Kind::text) return std::nullopt;
-    buffer_ = text_of(time_);
-    return Cell::text(buffer_);
-}
+} // namespace
 
-std::optional<Cell> ColumnReader::stored() {
-    switch (held_) {
-    case Held::whole:
-        return info_.kind == Kind::unsigned_integer
-                   ? Cell::unsigned_integer(static_cast<std::uint64_t>(whole_))
-                   : Cell::integer(whole_);
-    case Held::real: return Cell::real(real_);
-    case Held::time: return std::nullopt;
-    case Held::text: break;
-    }
-    if (type_ == MYSQL_TYPE_BIT) return bits();
-    const std::string_view text = std::string_view(place_).substr(0, length_);
-    if (info_.kind == Kind::uuid) return converted(Cell::text(text), Kind::uuid, buffer_);
-    return Cell::view(info_.kind, text);
-}
-
-std::optional<Cell> ColumnReader::read(Kind wanted) {
-    if (is_null_ || info_.kind == Kind::null) return Cell();
-    if (info_.kind == Kind::time && wanted == Kind::interval) {
+bool ColumnReader::finish_time(Cell& cell) {
+    if (info_.kind == Kind::time && wanted_ == Kind::interval) {
         interval_ = {.microseconds = microseconds_of(time_)};
-        return Cell::interval(interval_);
+        cell = Cell::interval(interval_);
+        return true;
     }
-    const std::optional<Cell> cell = held_ == Held::time ? time_as(wanted) : stored();
-    if (!cell || wanted == Kind::any || wanted == cell->kind()) return cell;
-    return converted(*cell, wanted, buffer_);
+    if (const auto value = value_of(info_.kind, time_)) {
+        cell = Cell::number(info_.kind, *value);
+        return true;
+    }
+    if (wanted_ != Kind::text) return false;
+    buffer_ = text_of(time_);
+    cell = Cell::text(buffer_);
+    return true;
+}
+
+bool ColumnReader::convert(Cell& cell, Kind kind) {
+    if (cell.kind() == kind) return true;
+    const std::optional<Cell> other = converted(cell, kind, buffer_);
+    if (other) cell = *other;
+    return other.has_value();
+}
+
+bool ColumnReader::finish(Cell& cell) {
+    if (cell.is_null()) return true;
+    if (form_ == Form::time && !finish_time(cell)) return false;
+    if (type_ == MYSQL_TYPE_BIT) cell = bits(viewed(cell));
+    if (info_.kind == Kind::uuid && !convert(cell, Kind::uuid)) return false;
+    return convert(cell, wanted_);
 }
 
 } // namespace varve::mysql

@@ -4,49 +4,46 @@
 
 #include <mysql.h>
 
-#include <optional>
 #include <string>
 
 namespace varve::mysql {
 
-/// Reads one column of a prepared statement's result, a row after the other. Where it is in memory
-/// must not change between `bind` and the last row.
+/// Reads one column of a prepared statement's result, a row after the other.
 class ColumnReader {
 public:
-    explicit ColumnReader(const MYSQL_FIELD& field);
+    /// `wanted` is what its cells shall hold; `any` is what they hold best.
+    ColumnReader(const MYSQL_FIELD& field, Kind wanted);
 
     const ColumnInfo& info() const noexcept { return info_; }
 
-    /// Where the client library shall put the next row's value.
-    void bind(MYSQL_BIND& bind);
-    /// Is the value of this row larger than its place? Then the place has been made larger, and
-    /// `bind` and mysql_stmt_fetch_column are to be called.
-    bool grew();
+    /// Sets `cell` to the next row's value, a view of its place in the protocol's binary form, and
+    /// moves `place` behind it; `place` is null where the value is. Writes where the cell is to
+    /// be: to copy one that was just made takes a processor longer than to make it.
+    void take(unsigned char** place, Cell& cell) noexcept;
 
-    /// The value of this row as `wanted`, or nothing where it cannot be had as that. A view of this
-    /// reader: valid until the next row.
-    std::optional<Cell> read(Kind wanted);
+    /// Is `finish` to be called for what was taken?
+    bool finishes() const noexcept { return finishes_; }
+    /// Makes what was taken last what is wanted; false where it cannot be had as that. A view of
+    /// the row and of this reader: valid until the next.
+    bool finish(Cell& cell);
 
 private:
-    enum class Held : std::uint8_t { whole, real, text, time };
+    enum class Form : std::uint8_t { int8, int16, int32, int64, real32, real64, time, text };
 
-    std::optional<Cell> stored();
-    std::optional<Cell> time_as(Kind wanted);
-    std::optional<Cell> bits();
+    static Form form_of(enum_field_types type, Kind kind);
+    bool finish_time(Cell& cell);
+    bool convert(Cell& cell, Kind kind);
 
     ColumnInfo info_;
     enum_field_types type_;
-    Held held_;
+    Kind wanted_;
+    Kind held_; ///< what is taken
+    Form form_;
     bool is_unsigned_;
-    std::int64_t whole_ = 0;
-    double real_ = 0;
+    bool finishes_;
     MYSQL_TIME time_ = {};
-    std::string place_;  ///< for a text
-    std::string buffer_; ///< for what it is converted to
+    std::string buffer_; ///< for what a value is converted to
     Interval interval_;
-    unsigned long length_ = 0;
-    my_bool is_null_ = 0;
-    my_bool cut_ = 0;
 };
 
 } // namespace varve::mysql

@@ -101,7 +101,7 @@ std::uint64_t MysqlConnection::execute(const Statement& statement) {
     refuse_input(statement);
     const std::string text = spelled(statement.text);
     if (!statement.parameters.empty() || text.find('?') != std::string::npos)
-        return Cursor(session_, text, {}).run(cells_of(statement.parameters));
+        return prepare(text)->execute(cells_of(statement.parameters));
     std::uint64_t affected = 0;
     return session_.run(text, affected) ? 0 : affected;
 }

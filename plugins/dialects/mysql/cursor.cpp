@@ -21,28 +21,41 @@ bool only_reads(std::string_view statement) {
 
 } // namespace
 
-Cursor::Cursor(Session& session, std::string text, std::span<const Kind> wanted)
-    : session_(session), text_(std::move(text)), wanted_(wanted.begin(), wanted.end()) {
-    prepare();
+// Instead of places for the library to copy values to: they are seen where they are.
+void Cursor::take_value(void* cursor, unsigned column, unsigned char** place) noexcept {
+    auto& self = *static_cast<Cursor*>(cursor);
+    self.readers_[column].take(place, self.row_[column]);
 }
+
+Cursor::Cursor(Session& session, std::string text, std::span<const Kind> wanted)
+    : session_(session), text_(std::move(text)), wanted_(wanted.begin(), wanted.end()) {}
 
 Cursor::~Cursor() {
     reset();
 }
 
 void Cursor::prepare() {
+    make_statement();
+    if (mysql_stmt_prepare(statement_.get(), text_.data(), text_.size()) != 0)
+        return give_up_preparing();
+    session_.ends(0);
+    describe();
+}
+
+void Cursor::make_statement() {
     session_.prepares(text_);
     statement_.reset(mysql_stmt_init(session_.handle()));
     if (!statement_) throw std::bad_alloc();
-    if (mysql_stmt_prepare(statement_.get(), text_.data(), text_.size()) != 0) {
-        const Failure failure = failure_of(statement_.get());
-        statement_.reset();
-        DatabaseError error = session_.failed(failure, text_);
-        if (failure.code != not_preparable) throw error;
-        return;
-    }
-    session_.ends(0);
-    describe();
+    mysql_stmt_attr_set(statement_.get(), STMT_ATTR_CB_USER_DATA, this);
+    mysql_stmt_attr_set(statement_.get(), STMT_ATTR_CB_RESULT,
+                        reinterpret_cast<const void*>(&take_value));
+}
+
+void Cursor::give_up_preparing() {
+    const Failure failure = failure_of(statement_.get());
+    statement_.reset();
+    const DatabaseError error = session_.failed(failure, text_);
+    if (failure.code != not_preparable) throw error;
 }
 
 void Cursor::check_wanted(std::size_t columns) const {
@@ -60,15 +73,13 @@ void Cursor::describe() {
     if (count > 0 || state_ != State::idle) check_wanted(count);
     columns_.clear();
     readers_.clear();
+    finishing_.clear();
     for (std::size_t i = 0; i < count; ++i)
-        readers_.emplace_back(mysql_fetch_fields(metadata.get())[i]);
-    for (const ColumnReader& reader : readers_) columns_.push_back(reader.info());
-}
-
-void Cursor::bind_columns() {
-    binds_.resize(readers_.size());
-    for (std::size_t i = 0; i < readers_.size(); ++i) readers_[i].bind(binds_[i]);
-    if (!binds_.empty() && mysql_stmt_bind_result(statement_.get(), binds_.data())) fail();
+        readers_.emplace_back(mysql_fetch_fields(metadata.get())[i], wanted(i));
+    for (std::size_t i = 0; i < count; ++i) {
+        columns_.push_back(readers_[i].info());
+        if (readers_[i].finishes()) finishing_.push_back(i);
+    }
 }
 
 void Cursor::fail() {
@@ -91,6 +102,10 @@ void Cursor::execute(std::span<const Cell> parameters) {
         prepare();
         if (!send(bound)) fail();
     }
+    note_affected();
+}
+
+void Cursor::note_affected() {
     affected_ = mysql_stmt_field_count(statement_.get()) == 0
                     ? mysql_stmt_affected_rows(statement_.get())
                     : 0;
@@ -107,11 +122,29 @@ void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
     reset();
     if (!statement_) return start_plain(parameters);
     execute(parameters);
+    take_result(fetch);
+}
+
+// What may have parameters is prepared first, for the server to count them.
+void Cursor::start_once(std::span<const Cell> parameters, Fetch fetch) {
+    if (!parameters.empty() || text_.find('?') != std::string::npos) {
+        prepare();
+        return start(parameters, fetch);
+    }
+    make_statement();
+    if (mariadb_stmt_execute_direct(statement_.get(), text_.data(), text_.size()) != 0) {
+        give_up_preparing();
+        return start_plain(parameters);
+    }
+    note_affected();
+    take_result(fetch);
+}
+
+void Cursor::take_result(Fetch fetch) {
     MYSQL_STMT* const statement = statement_.get();
     state_ = State::streamed; // from here on there is something to be finished
     describe();
     if (columns_.empty()) return finish();
-    bind_columns();
     if (fetch == Fetch::all) {
         if (mysql_stmt_store_result(statement) != 0) fail();
         state_ = State::stored;
@@ -150,19 +183,6 @@ void Cursor::describe_plain() {
     buffers_.resize(count);
 }
 
-// The places of large values are made larger for this row and those that follow.
-void Cursor::fetch_large() {
-    bool grew = false;
-    for (std::size_t i = 0; i < readers_.size(); ++i) {
-        if (!readers_[i].grew()) continue;
-        grew = true;
-        readers_[i].bind(binds_[i]);
-        if (mysql_stmt_fetch_column(statement_.get(), &binds_[i], static_cast<unsigned>(i), 0))
-            fail();
-    }
-    if (grew && mysql_stmt_bind_result(statement_.get(), binds_.data())) fail();
-}
-
 bool Cursor::fetch() {
     const int code = mysql_stmt_fetch(statement_.get());
     if (code == MYSQL_NO_DATA) {
@@ -170,19 +190,16 @@ bool Cursor::fetch() {
         return false;
     }
     if (code == 1) fail();
-    if (code == MYSQL_DATA_TRUNCATED) fetch_large();
     return true;
 }
 
 bool Cursor::next(std::span<Cell> row) {
     assert(state_ == State::idle || row.size() == columns_.size());
     if (state_ == State::plain) return next_plain(row);
+    row_ = row.data();
     if (state_ == State::idle || !fetch()) return false;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::optional<Cell> cell = readers_[i].read(wanted(i));
-        if (!cell) refuse(i);
-        row[i] = *cell;
-    }
+    for (const std::size_t i : finishing_)
+        if (!readers_[i].finish(row[i])) refuse(i);
     return true;
 }
 

@@ -19,7 +19,7 @@ struct CloseStatement {
 };
 using StatementPtr = std::unique_ptr<MYSQL_STMT, CloseStatement>;
 
-/// A statement prepared by the server, and the rows of its last run. Ends before its session.
+/// A statement for the server to prepare, and the rows of its last run. Ends before its session.
 ///
 /// What the server cannot prepare (BEGIN, CREATE TRIGGER) is sent as it is each time; its rows, if
 /// it has any, are text.
@@ -31,9 +31,14 @@ public:
     Cursor& operator=(const Cursor&) = delete;
     ~Cursor();
 
+    /// To be called once, before all else but `start_once`.
+    void prepare();
+
     std::span<const ColumnInfo> columns() const noexcept { return columns_; }
 
     void start(std::span<const Cell> parameters, Fetch fetch);
+    /// Prepares and starts it; in one round trip where the server can, and without parameters.
+    void start_once(std::span<const Cell> parameters, Fetch fetch);
     /// Runs it, lets go of its rows and returns how many rows it inserted, updated or deleted.
     std::uint64_t run(std::span<const Cell> parameters);
 
@@ -49,15 +54,18 @@ private:
         plain     ///< the rows are in `result_`, as text
     };
 
-    void prepare();
+    static void take_value(void* cursor, unsigned column, unsigned char** place) noexcept;
+
+    void make_statement();
+    void give_up_preparing();
     void check_wanted(std::size_t columns) const;
     void execute(std::span<const Cell> parameters);
     bool send(Parameters& parameters);
+    void note_affected();
+    void take_result(Fetch fetch);
     void start_plain(std::span<const Cell> parameters);
     void describe();
     void describe_plain();
-    void bind_columns();
-    void fetch_large();
     bool fetch();
     bool next_plain(std::span<Cell> row);
     std::optional<Failure> take_rest() noexcept;
@@ -74,7 +82,8 @@ private:
     StatementPtr statement_; ///< null where it cannot be prepared
     std::vector<ColumnInfo> columns_;
     std::vector<ColumnReader> readers_;
-    std::vector<MYSQL_BIND> binds_;
+    std::vector<std::size_t> finishing_; ///< the columns whose readers finish
+    Cell* row_ = nullptr;                ///< that is read now
     ResultPtr result_;
     std::vector<std::string> buffers_; ///< for each column of `result_`
     std::uint64_t affected_ = 0;

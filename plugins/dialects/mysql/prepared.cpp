@@ -12,10 +12,12 @@ std::vector<Cell> cells_of(const std::vector<Value>& parameters) {
 MysqlRows::MysqlRows(Session& session, std::string text, const std::vector<Value>& parameters,
                      std::span<const Kind> wanted, Fetch fetch)
     : cursor_(session, std::move(text), wanted) {
-    cursor_.start(cells_of(parameters), fetch);
+    cursor_.start_once(cells_of(parameters), fetch);
 }
 
 MysqlPrepared::MysqlPrepared(Session& session, std::string_view text, std::span<const Kind> wanted)
-    : cursor_(session, std::string(text), wanted) {}
+    : cursor_(session, std::string(text), wanted) {
+    cursor_.prepare();
+}
 
 } // namespace varve::mysql

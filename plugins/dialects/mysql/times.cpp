@@ -2,8 +2,8 @@
 
 #include "varve/db/civil_date.hpp"
 
+#include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace varve::mysql {
 
@@ -35,6 +35,7 @@ void set_day(MYSQL_TIME& time, std::int64_t days) noexcept {
 
 bool has_day(const MYSQL_TIME& time) noexcept {
     if (time.year == 0 || time.month == 0 || time.day == 0) return false;
+    if (time.day <= 28) return true;
     // ALLOW_INVALID_DATES lets 31 February in.
     const CivilDate date{static_cast<std::int64_t>(time.year), time.month, time.day};
     return civil_of(days_of(date)).day == time.day;
@@ -80,22 +81,38 @@ std::optional<std::int64_t> value_of(Kind kind, const MYSQL_TIME& time) noexcept
     return days * microseconds_per_day + microseconds_of(clock);
 }
 
+namespace {
+
+void append_number(std::string& text, unsigned long number, std::size_t digits) {
+    std::array<char, 20> place;
+    const char* const end = std::to_chars(place.data(), place.data() + place.size(), number).ptr;
+    const auto size = static_cast<std::size_t>(end - place.data());
+    if (size < digits) text.append(digits - size, '0');
+    text.append(place.data(), size);
+}
+
+void append_clock(std::string& text, const MYSQL_TIME& time, unsigned long hours) {
+    append_number(text, hours, 2);
+    append_number(text += ':', time.minute, 2);
+    append_number(text += ':', time.second, 2);
+    if (time.second_part != 0) append_number(text += '.', time.second_part, 6);
+}
+
+} // namespace
+
 std::string text_of(const MYSQL_TIME& time) {
-    std::array<char, 64> text{};
-    const auto write = [&](const char* format, auto... parts) {
-        std::snprintf(text.data(), text.size(), format, parts...);
-        return std::string(text.data());
-    };
-    std::string result;
-    if (time.time_type != MYSQL_TIMESTAMP_TIME)
-        result = write("%04u-%02u-%02u", time.year, time.month, time.day);
-    if (time.time_type == MYSQL_TIMESTAMP_DATE) return result;
-    const bool span = time.time_type == MYSQL_TIMESTAMP_TIME;
-    result += span ? (time.neg ? "-" : "") : " ";
-    result +=
-        write("%02u:%02u:%02u", time.hour + (span ? time.day * 24 : 0), time.minute, time.second);
-    if (time.second_part != 0) result += write(".%06lu", time.second_part);
-    return result;
+    std::string text;
+    if (time.time_type == MYSQL_TIMESTAMP_TIME) {
+        if (time.neg) text += '-';
+        append_clock(text, time, std::uint64_t{time.hour} + std::uint64_t{time.day} * 24);
+        return text;
+    }
+    append_number(text, time.year, 4);
+    append_number(text += '-', time.month, 2);
+    append_number(text += '-', time.day, 2);
+    if (time.time_type == MYSQL_TIMESTAMP_DATE) return text;
+    append_clock(text += ' ', time, time.hour);
+    return text;
 }
 
 namespace {
