@@ -113,6 +113,38 @@ std::unique_ptr<Rows> MysqlConnection::query(const Statement& statement,
                                        wanted, fetch);
 }
 
+// Of what varve asks for in a batch most is asked for again.
+Reply MysqlConnection::answered(const Statement& statement) {
+    if (statement.opaque || statement.input) return {.affected = execute(statement)};
+    const PreparedPtr prepared = prepare(spelled(statement.text));
+    prepared->query(cells_of(statement.parameters));
+    std::vector<RowValues> rows = read_all(*prepared);
+    return {.affected = prepared->affected(), .rows = std::move(rows)};
+}
+
+std::vector<Reply> MysqlConnection::execute_all(std::span<const Statement> statements,
+                                                const OnReply& on_reply) {
+    std::vector<Reply> replies;
+    replies.reserve(statements.size());
+    const auto add = [&](Reply reply) {
+        replies.push_back(std::move(reply));
+        if (on_reply) on_reply(replies.size() - 1, replies.back());
+    };
+    while (replies.size() < statements.size()) {
+        const auto rest = statements.subspan(replies.size());
+        const std::size_t count = pooled_ ? 0 : message_.join(rest);
+        if (count < 2) {
+            add(answered(rest.front()));
+            continue;
+        }
+        std::vector<std::uint64_t> affected;
+        const auto error = session_.run_together(message_.text(), rest.first(count), affected);
+        for (const std::uint64_t rows : affected) add({.affected = rows});
+        if (error) throw *error;
+    }
+    return replies;
+}
+
 std::unique_ptr<Prepared> MysqlConnection::make_prepared(std::string_view text,
                                                          std::span<const Kind> wanted) {
     return std::make_unique<MysqlPrepared>(session_, text, wanted);
@@ -135,14 +167,19 @@ std::vector<Statement> MysqlConnection::reset_statements() const {
     const auto set = [&](const std::string& name, const std::string& value) {
         sets += (sets.empty() ? "SET " : ", ") + name + " = " + value;
     };
+    const auto restore = [&](std::size_t i) {
+        set("SESSION " + setting_names_[i], dialect_.literal(settings_[i].cell()));
+    };
     for (const std::string& variable : changes.variables()) set(variable, "NULL");
     if (changes.settings()) {
         const std::vector<Value> now = settings();
         for (std::size_t i = 0; i < now.size(); ++i)
-            if (!(now[i] == settings_[i]))
-                set("SESSION " + setting_names_[i], dialect_.literal(settings_[i].cell()));
+            if (!(now[i] == settings_[i])) restore(i);
         set("SESSION timestamp", "DEFAULT");
         statements.push_back({"USE " + quoted_identifier(session_.database())});
+    } else {
+        for (std::size_t i = 0; i < setting_names_.size(); ++i)
+            if (changes.limits().contains(setting_names_[i])) restore(i);
     }
     if (!sets.empty()) statements.push_back({sets});
     return statements;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect.hpp"
+#include "joint_message.hpp"
 #include "session.hpp"
 
 #include "varve/db/connection.hpp"
@@ -20,6 +21,9 @@ public:
     std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted,
                                 Fetch fetch) override;
     using Connection::query;
+    /// What the server notes is passed on of the last statement in each message only.
+    std::vector<Reply> execute_all(std::span<const Statement> statements,
+                                   const OnReply& on_reply = {}) override;
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;
     bool in_transaction() const override { return session_.in_transaction(); }
     /// Also asks the server which settings have changed. Temporary tables are dropped, and
@@ -38,12 +42,14 @@ protected:
                                             std::span<const Kind> wanted) override;
 
 private:
+    Reply answered(const Statement& statement);
     std::string spelled(const std::string& text);
     void note_settings();
     std::vector<Value> settings() const;
 
     mutable Session session_; ///< to ask for settings changes nothing that others see
     MysqlDialect dialect_;
+    JointMessage message_{dialect_};
     std::vector<std::string> setting_names_;
     std::vector<Value> settings_; ///< when the session began
     bool pooled_ = false;

@@ -54,12 +54,14 @@ std::string string_literal(std::string_view text) {
     // What a backslash means depends on sql_mode, which a migration may set.
     if (text.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos)
         return "_utf8mb4 " + in_digits(text);
-    std::string quoted = "'";
-    for (const char c : text) {
-        if (c == '\'') quoted += '\'';
-        quoted += c;
+    std::string quoted;
+    quoted.reserve(text.size() + 2);
+    quoted += '\'';
+    for (std::size_t quote; (quote = text.find('\'')) != std::string_view::npos;) {
+        quoted.append(text.substr(0, quote)).append("''");
+        text.remove_prefix(quote + 1);
     }
-    return quoted + '\'';
+    return quoted.append(text).append("'");
 }
 
 namespace {

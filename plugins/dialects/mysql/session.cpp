@@ -176,8 +176,33 @@ DatabaseError Session::failed(const Failure& failure, std::string_view statement
     return error;
 }
 
+// Off before any text that the server could see two statements in, however we read it.
+void Session::allow_several(bool several) {
+    if (several == several_) return;
+    const auto option =
+        several ? MYSQL_OPTION_MULTI_STATEMENTS_ON : MYSQL_OPTION_MULTI_STATEMENTS_OFF;
+    if (mysql_set_server_option(handle(), option) != 0) throw failed(failure_of(handle()), {});
+    several_ = several;
+}
+
+std::optional<DatabaseError> Session::run_together(const std::string& message,
+                                                   std::span<const Statement> statements,
+                                                   std::vector<std::uint64_t>& affected) {
+    for (const Statement& statement : statements) prepares(statement.text);
+    allow_several(true);
+    int more = mysql_real_query(handle(), message.data(), message.size());
+    for (const Statement& statement : statements) {
+        if (more != 0) return failed(failure_of(handle()), statement.text);
+        affected.push_back(mysql_affected_rows(handle()));
+        more = mysql_next_result(handle());
+    }
+    ends(mysql_warning_count(handle()));
+    return std::nullopt;
+}
+
 ResultPtr Session::run(std::string_view statement, std::uint64_t& affected) {
     prepares(statement);
+    if (statement.find(';') != std::string_view::npos) allow_several(false);
     if (mysql_real_query(handle(), statement.data(), statement.size()) != 0)
         throw failed(failure_of(handle()), statement);
     ResultPtr result = take_results(statement, affected);

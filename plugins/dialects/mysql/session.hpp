@@ -6,14 +6,18 @@
 #include "session_changes.hpp"
 
 #include "varve/db/driver.hpp"
+#include "varve/db/statement.hpp"
 
 #include <mysql.h>
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varve::mysql {
 
@@ -59,6 +63,12 @@ public:
     /// `affected` is set to the number of rows that it changed.
     ResultPtr run(std::string_view statement, std::uint64_t& affected);
 
+    /// Runs `statements`, which are in `message` one behind the other, up to the first that fails:
+    /// `affected` gets the number of rows that each changed. Returns what went wrong.
+    std::optional<DatabaseError> run_together(const std::string& message,
+                                              std::span<const Statement> statements,
+                                              std::vector<std::uint64_t>& affected);
+
     /// The server sends rows as they are read, so it can do nothing else meanwhile.
     void streams(bool streaming) noexcept { streaming_ = streaming; }
 
@@ -66,6 +76,7 @@ public:
     void cancel() noexcept;
 
 private:
+    void allow_several(bool several);
     ResultPtr take_results(std::string_view statement, std::uint64_t& affected);
     void learn_server();
     void set_up();
@@ -78,7 +89,8 @@ private:
     std::string database_;
     SessionChanges changes_;
     bool streaming_ = false;
-    bool doomed_ = false; ///< the server has rolled the transaction back
+    bool several_ = false; ///< a text may have several statements in it
+    bool doomed_ = false;  ///< the server has rolled the transaction back
     std::atomic<bool> busy_ = false;
 };
 

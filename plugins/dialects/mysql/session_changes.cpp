@@ -1,6 +1,7 @@
 #include "session_changes.hpp"
 
-#include "varve/db/lexer.hpp"
+#include <algorithm>
+#include <array>
 
 namespace varve::mysql {
 
@@ -33,6 +34,15 @@ std::string created_temporary_table(TokenCursor cursor) {
     return cursor.accept_name();
 }
 
+bool accept_limit(TokenCursor& cursor, std::string& name) {
+    constexpr std::array<std::string_view, 4> names{"innodb_lock_wait_timeout", "lock_wait_timeout",
+                                                    "max_statement_time", "max_execution_time"};
+    name = cursor.take().text;
+    const auto accept_number = [&] { return cursor.take().kind == TokenKind::number; };
+    return std::ranges::find(names, name) != names.end() && cursor.accept("=") && accept_number() &&
+           (!cursor.accept("/") || accept_number());
+}
+
 bool is_executable_comment(const Token& token) {
     return token.text.starts_with("/*!") || token.text.starts_with("/*M!");
 }
@@ -40,13 +50,31 @@ bool is_executable_comment(const Token& token) {
 } // namespace
 
 void SessionChanges::see(std::string_view statement) {
-    const std::vector<Token> tokens = first_tokens(statement);
-    const Token& first = tokens.front();
-    if (first.is("SET") || first.is("USE") || first.is("CALL") || is_executable_comment(first))
+    const Token first = Lexer(statement, rules).next();
+    if (first.is("SET")) {
+        settings_ |= !see_limits(tokenize(statement, rules));
+    } else if (first.is("USE") || first.is("CALL") || is_executable_comment(first)) {
         settings_ = true;
-    if (std::string table = created_temporary_table(TokenCursor(tokens)); !table.empty())
-        tables_.insert(std::move(table));
+    } else if (first.is("CREATE")) {
+        const std::vector<Token> tokens = first_tokens(statement);
+        if (std::string table = created_temporary_table(TokenCursor(tokens)); !table.empty())
+            tables_.insert(std::move(table));
+    }
     if (statement.find('@') != std::string_view::npos) see_variables(statement);
+}
+
+// SET SESSION limit = 5, SESSION limit = 0 / 1000; false where it sets anything else.
+bool SessionChanges::see_limits(const std::vector<Token>& tokens) {
+    TokenCursor cursor(tokens);
+    cursor.accept("SET");
+    if (!cursor.accept("SESSION")) return false;
+    std::string name;
+    do {
+        cursor.accept("SESSION");
+        if (!accept_limit(cursor, name)) return false;
+        limits_.insert(name);
+    } while (cursor.accept(","));
+    return cursor.at_end();
 }
 
 // Any of them may be assigned to: SET @a = 1, SELECT @a := 1, SELECT 1 INTO @a, CALL p(@a).

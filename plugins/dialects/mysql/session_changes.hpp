@@ -1,8 +1,11 @@
 #pragma once
 
+#include "varve/db/lexer.hpp"
+
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varve::mysql {
 
@@ -14,15 +17,20 @@ public:
 
     /// Settings, or the current database.
     bool settings() const noexcept { return settings_; }
+    /// Those time limits that were set, by name, and by nothing that may have set more: varve sets
+    /// them for each migration.
+    const std::set<std::string>& limits() const noexcept { return limits_; }
     /// As they were written.
     const std::set<std::string>& temporary_tables() const noexcept { return tables_; }
     /// With their '@'.
     const std::set<std::string>& variables() const noexcept { return variables_; }
 
 private:
+    bool see_limits(const std::vector<Token>& tokens);
     void see_variables(std::string_view statement);
 
     bool settings_ = false;
+    std::set<std::string> limits_;
     std::set<std::string> tables_;
     std::set<std::string> variables_;
 };

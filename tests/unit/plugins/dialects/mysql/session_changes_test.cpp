@@ -27,6 +27,19 @@ BOOST_AUTO_TEST_CASE(settings_are_seen_by_how_a_statement_begins) {
         BOOST_TEST(!after({text}).settings(), text);
 }
 
+BOOST_AUTO_TEST_CASE(limits_alone_are_known_by_name) {
+    const SessionChanges changes =
+        after({"SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 5",
+               "SET SESSION max_statement_time = 0 / 1000"});
+    BOOST_TEST(!changes.settings());
+    BOOST_TEST((changes.limits() ==
+                Names{"innodb_lock_wait_timeout", "lock_wait_timeout", "max_statement_time"}));
+    for (const char* const text :
+         {"SET SESSION lock_wait_timeout = 5, sql_mode = ''", "SET lock_wait_timeout = 5",
+          "SET SESSION lock_wait_timeout = @a", "SET SESSION lock_wait_timeout = 5 + f()"})
+        BOOST_TEST(after({text}).settings(), text);
+}
+
 BOOST_AUTO_TEST_CASE(temporary_tables_are_known_as_they_were_written) {
     const SessionChanges changes = after(
         {"CREATE TEMPORARY TABLE a (id int)", "create or replace temporary table `b b` (id int)",

@@ -1,0 +1,90 @@
+#include "joint_message.hpp"
+
+#include "varve/db/lexer.hpp"
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace varve::mysql {
+
+namespace {
+
+constexpr std::size_t most_bytes = 256 * 1024; // far below the least max_allowed_packet
+constexpr std::size_t most_known = 256;
+
+constexpr LexicalRules rules{.backtick_identifiers = true,
+                             .hash_comments = true,
+                             .dash_comment_needs_space = true,
+                             .executable_comments = true};
+
+bool answers_with_a_number(const Token& first) {
+    constexpr std::array<std::string_view, 9> words{
+        "INSERT", "UPDATE", "DELETE", "SET", "USE", "START", "COMMIT", "SAVEPOINT", "RELEASE"};
+    return std::ranges::any_of(words, [&](std::string_view word) { return first.is(word); });
+}
+
+// A semicolon would make two statements of it, RETURNING has rows, and the isolation of a
+// transaction is set in a statement of its own.
+bool stands_alone(const Token& token) {
+    return token.kind == TokenKind::unterminated || token.is(";") || token.is("RETURNING") ||
+           token.is("ISOLATION") || token.text.starts_with("/*");
+}
+
+} // namespace
+
+JointMessage::Pieces JointMessage::pieces_of(std::string_view text) {
+    if (text.find_first_of("\\\"") != std::string_view::npos) return std::nullopt;
+    Lexer lexer(text, rules);
+    Token token = lexer.next();
+    if (!answers_with_a_number(token)) return std::nullopt;
+    std::vector<std::string> pieces;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    for (; token.kind != TokenKind::end; token = lexer.next()) {
+        if (stands_alone(token)) return std::nullopt;
+        end = token.offset + token.text.size();
+        if (!token.is("?")) continue;
+        pieces.emplace_back(text.substr(begin, token.offset - begin));
+        begin = end;
+    }
+    pieces.emplace_back(text.substr(begin, end - begin)); // no comment behind it
+    return pieces;
+}
+
+const JointMessage::Pieces& JointMessage::known_pieces(const std::string& text) {
+    if (known_.size() == most_known && !known_.contains(text)) known_.clear();
+    const auto [known, is_new] = known_.try_emplace(text);
+    if (is_new) known->second = pieces_of(text);
+    return known->second;
+}
+
+bool JointMessage::add(const Statement& statement) {
+    if (statement.opaque || statement.input || statement.text.size() > most_bytes) return false;
+    const Pieces& pieces = known_pieces(statement.text);
+    if (!pieces || pieces->size() != statement.parameters.size() + 1) return false;
+    const std::size_t before = text_.size();
+    if (before > 0) text_ += ';';
+    text_ += pieces->front();
+    try {
+        for (std::size_t i = 0; i < statement.parameters.size(); ++i) {
+            text_ += dialect_.literal(statement.parameters[i].cell());
+            text_ += (*pieces)[i + 1];
+        }
+    } catch (const DatabaseError&) { // by itself it fails too, and tells which parameter it was
+        text_.resize(before);
+        return false;
+    }
+    if (text_.size() <= most_bytes) return true;
+    text_.resize(before);
+    return false;
+}
+
+std::size_t JointMessage::join(std::span<const Statement> statements) {
+    text_.clear();
+    const auto alone =
+        std::ranges::find_if_not(statements, [&](const Statement& one) { return add(one); });
+    return static_cast<std::size_t>(alone - statements.begin());
+}
+
+} // namespace varve::mysql
