@@ -1,6 +1,7 @@
 #include "kernel/migrate/journal.hpp"
 
 #include "kernel/migrate/history.hpp"
+#include "kernel/migrate/short_transaction.hpp"
 #include "kernel/sha256.hpp"
 
 #include <array>
@@ -95,6 +96,10 @@ std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
 }
 
 void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
+    if (lock.condition().empty()) {
+        run_short_transaction(connection_, write_statements(entry, lock, run));
+        return;
+    }
     Transaction transaction(connection_, {.access = Access::write});
     commit(transaction, write_statements(entry, lock, run), lock);
 }

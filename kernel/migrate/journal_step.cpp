@@ -1,6 +1,7 @@
 #include "kernel/migrate/journal_step.hpp"
 
 #include "kernel/migrate/retry.hpp"
+#include "kernel/migrate/short_transaction.hpp"
 #include "kernel/migrate/statements.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/db/transaction.hpp"
@@ -44,7 +45,7 @@ void JournalStep::load_journal() {
 
 void JournalStep::run(const StepPlace& place) {
     set_session_limits(context_);
-    load_journal();
+    if (context_.half_way || place.attempt > 1) load_journal();
     if (resume_at_ > 0)
         context_.observer.remark("goes on at statement " + std::to_string(resume_at_ + 1) + " of " +
                                  std::to_string(step_.statements.size()) +
@@ -52,11 +53,12 @@ void JournalStep::run(const StepPlace& place) {
     for (std::size_t index = 0; index < step_.statements.size();) run_from(index);
 
     Connection& connection = context_.connection;
-    if (connection.owns_session()) connection.execute_all(connection.reset_statements());
     context_.lock.verify();
     write_patiently([&] {
-        Transaction transaction(connection, {.access = Access::write});
-        transaction.commit(recording_statements(context_, step_, place));
+        std::vector<Statement> reset;
+        if (connection.owns_session()) reset = connection.reset_statements();
+        run_short_transaction(connection, recording_statements(context_, step_, place),
+                              std::move(reset));
     });
 }
 

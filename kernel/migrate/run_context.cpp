@@ -37,12 +37,14 @@ void set_session_limits(RunContext& context) {
     Connection& connection = context.connection;
     if (!connection.owns_session()) return;
     const Dialect& dialect = connection.dialect();
-    for (const std::string& text :
+    std::vector<Statement> limits;
+    for (std::string& text :
          dialect.set_lock_timeout(context.timeouts.lock.count(), Lasts::session))
-        connection.execute(text);
-    for (const std::string& text :
+        limits.push_back({std::move(text)});
+    for (std::string& text :
          dialect.set_statement_timeout(context.timeouts.statement.count(), Lasts::session))
-        connection.execute(text);
+        limits.push_back({std::move(text)});
+    connection.execute_all(limits);
 }
 
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,

@@ -28,6 +28,7 @@ struct RunContext {
     Interruption& interruption;
     RunIdentity identity;
     RunTimeouts timeouts;
+    bool half_way = true; ///< may the journal know of a migration when the run begins?
 };
 
 /// Everything a step needs to know beside itself.

@@ -39,6 +39,7 @@ void Runner::run(const HistoryState& state, RunResult& result) {
     const auto started = std::chrono::steady_clock::now();
     const Interruption::Finishing finishing(context_.interruption);
     result.run_id = context_.identity.run_id;
+    context_.half_way = !state.journal.empty();
     const auto take_time = [&] {
         result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - started);

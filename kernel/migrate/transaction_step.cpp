@@ -117,15 +117,17 @@ void TransactionStep::run_statements(const Step& step) {
 void TransactionStep::limit_session() {
     if (!context_.connection.owns_session()) return;
     const Dialect& dialect = context_.connection.dialect();
+    std::vector<Statement> limits;
     const auto set = [&](const auto& texts_for, std::int64_t milliseconds) {
         if (!texts_for(milliseconds, Lasts::transaction).empty()) return;
         for (std::string& text : texts_for(milliseconds, Lasts::session))
-            context_.connection.execute(std::move(text));
+            limits.push_back({std::move(text)});
     };
     set([&](auto... limit) { return dialect.set_lock_timeout(limit...); },
         context_.timeouts.lock.count());
     set([&](auto... limit) { return dialect.set_statement_timeout(limit...); },
         context_.timeouts.statement.count());
+    context_.connection.execute_all(limits);
 }
 
 void TransactionStep::run_outside(const Step& step, std::size_t first, std::size_t last,
