@@ -69,6 +69,10 @@ std::string plan_text(const Plan& plan, const Terminal& terminal) {
             rows.push_back({"   ", "line " + std::to_string(statement.source.line),
                             statement.traits.summary, terminal.styled(state, Style::faint)});
         }
+        for (const auto& [source, traits] : step.expectations)
+            rows.push_back({"   ", "line " + std::to_string(source.line),
+                            source.text.substr(0, source.text.find('\n')),
+                            terminal.styled("must be true then", Style::faint)});
         text += table(rows);
         for (const Finding& loss : step.losses)
             text += "    " + terminal.styled("loses: " + loss.reason, Style::bad) + '\n';
@@ -86,6 +90,8 @@ std::string plan_sql(const Plan& plan) {
             text += with_semicolon(statement.source.text) + '\n';
             if (statement.source.input) text += *statement.source.input + "\\.\n";
         }
+        for (const PlannedStatement& expectation : step.expectations)
+            text += "-- must be true then:\n" + with_semicolon(expectation.source.text) + '\n';
         text += '\n';
     }
     return redacted(text);

@@ -11,6 +11,9 @@ constexpr std::string_view end_of_part("\0", 1);
 // with them any more.
 constexpr std::string_view placeholders_part("placeholders\0", 13);
 
+// What must be true and what is run are not the same, though they look alike.
+constexpr std::string_view expectation_part("expect\0", 7);
+
 std::string_view mode_part(const SqlOperation& operation) {
     constexpr std::string_view automatic("\0", 1), none("transaction=none\0", 17);
     return operation.transaction == TransactionMode::none ? none : automatic;
@@ -27,6 +30,7 @@ std::string byte_checksum(const SqlOperation& operation, std::string_view dialec
     }
     for (const SqlFragment& fragment : operation.fragments) {
         if (!concerns(fragment.dialects, dialect)) continue;
+        if (fragment.expectation) hash.add(expectation_part);
         hash.add(fragment.single ? "single" : "script");
         hash.add(end_of_part);
         hash.add(fragment.text);
@@ -44,6 +48,7 @@ std::string token_checksum(const SqlOperation& operation, const Dialect& dialect
         if (!concerns(fragment.dialects, dialect.name())) continue;
         const std::string tokens = dialect.canonical(fragment.text);
         if (tokens.empty()) continue;
+        if (fragment.expectation) hash.add(expectation_part);
         hash.add(tokens);
         hash.add(" ");
     }

@@ -1,5 +1,6 @@
 #include "kernel/migrate/journal_step.hpp"
 
+#include "kernel/migrate/expectations.hpp"
 #include "kernel/migrate/retry.hpp"
 #include "kernel/migrate/short_transaction.hpp"
 #include "kernel/migrate/statements.hpp"
@@ -46,12 +47,15 @@ void JournalStep::load_journal() {
 void JournalStep::run(const StepPlace& place) {
     set_session_limits(context_);
     if (context_.half_way || place.attempt > 1) load_journal();
-    if (resume_at_ > 0)
+    if (resume_at_ == step_.statements.size() && resume_at_ > 0)
+        context_.observer.remark("goes on behind its last statement: all of them are done");
+    else if (resume_at_ > 0)
         context_.observer.remark("goes on at statement " + std::to_string(resume_at_ + 1) + " of " +
                                  std::to_string(step_.statements.size()) +
                                  ": those before it are done");
     for (std::size_t index = 0; index < step_.statements.size();) run_from(index);
 
+    check_expectations(context_, step_, StepFailure::Aftermath::partial);
     Connection& connection = context_.connection;
     context_.lock.verify();
     write_patiently([&] {

@@ -148,6 +148,10 @@ Json to_json(const Step& step) {
     Json statements = Json::array();
     for (const PlannedStatement& statement : step.statements)
         statements.push_back(to_json(statement));
+    Json expectations = Json::array();
+    for (const PlannedStatement& expectation : step.expectations)
+        expectations.push_back(
+            {{"line", expectation.source.line}, {"sql", expectation.source.text}});
     return {{"version", step.version.text()},
             {"name", step.name},
             {"origin", step.origin},
@@ -160,7 +164,8 @@ Json to_json(const Step& step) {
             {"checksum", step.checksums.bytes},
             {"tokens", step.checksums.tokens},
             {"losses", to_json(step.losses)},
-            {"statements", std::move(statements)}};
+            {"statements", std::move(statements)},
+            {"expectations", std::move(expectations)}};
 }
 
 // What of two plans is compared; the rest is for people.

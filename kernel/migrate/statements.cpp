@@ -4,7 +4,9 @@
 #include "varve/migration/migration.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 namespace varve {
 
@@ -18,7 +20,7 @@ std::vector<PlannedStatement> read_statements(const SqlOperation& operation, con
         statements.push_back({std::move(statement), std::move(traits)});
     };
     for (const SqlFragment& fragment : operation.fragments) {
-        if (!concerns(fragment.dialects, dialect.name())) continue;
+        if (fragment.expectation || !concerns(fragment.dialects, dialect.name())) continue;
         if (fragment.single) {
             add({fragment.text, fragment.line});
             continue;
@@ -28,6 +30,31 @@ std::vector<PlannedStatement> read_statements(const SqlOperation& operation, con
         for (ScriptStatement& statement : script.statements) add(std::move(statement));
     }
     return statements;
+}
+
+std::vector<PlannedStatement> read_expectations(const SqlOperation& operation,
+                                                const Dialect& dialect,
+                                                StatementProblems& problems) {
+    std::vector<PlannedStatement> expectations;
+    for (const SqlFragment& fragment : operation.fragments) {
+        if (!fragment.expectation || !concerns(fragment.dialects, dialect.name())) continue;
+        Script script = dialect.split(fragment.text, fragment.line);
+        std::ranges::move(script.problems, std::back_inserter(problems));
+        if (script.statements.size() != 1) {
+            problems.push_back({fragment.line, "what is expected is one query, and these are " +
+                                                   std::to_string(script.statements.size())});
+            continue;
+        }
+        ScriptStatement& query = script.statements.front();
+        StatementTraits traits = dialect.classify(query);
+        if (traits.kind != StatementTraits::Kind::query || traits.scope != Scope::transactional)
+            problems.push_back({query.line, "'" + traits.summary +
+                                                "' is no query: what is expected is asked for and "
+                                                "changes nothing, as in 'varve:expect SELECT "
+                                                "count(*) = 0 FROM users WHERE email IS NULL'"});
+        expectations.push_back({std::move(query), std::move(traits)});
+    }
+    return expectations;
 }
 
 namespace {
@@ -195,25 +222,48 @@ std::string with_semicolon(std::string_view statement) {
     return text += ';';
 }
 
+namespace {
+
+// How a fragment is marked that is more than a stretch of SQL.
+struct Mark {
+    bool SqlFragment::*kind;
+    std::string_view begin, end;
+};
+constexpr std::array marks{
+    Mark{&SqlFragment::single, "-- varve:statement begin\n", "-- varve:statement end\n"},
+    Mark{&SqlFragment::expectation, "-- varve:expect begin\n", "-- varve:expect end\n"},
+};
+
+// The first in `text` from `from` on, and where.
+std::pair<const Mark*, std::size_t> next_mark(std::string_view text, std::size_t from) {
+    std::pair<const Mark*, std::size_t> first{nullptr, text.size()};
+    for (const Mark& mark : marks)
+        if (const std::size_t at = text.find(mark.begin, from); at < first.second)
+            first = {&mark, at};
+    return first;
+}
+
+} // namespace
+
 std::string text_for(const SqlOperation& operation, std::string_view dialect) {
     std::string text;
     for (const SqlFragment& fragment : operation.fragments) {
         if (!concerns(fragment.dialects, dialect)) continue;
         if (text.empty() && operation.transaction == TransactionMode::none)
             text = without_transaction;
-        if (fragment.single) text += "-- varve:statement begin\n";
+        const auto mark =
+            std::ranges::find_if(marks, [&](const Mark& one) { return fragment.*one.kind; });
+        if (mark != marks.end()) text += mark->begin;
         text += fragment.text;
         if (!text.ends_with('\n')) text += '\n';
-        if (fragment.single) text += "-- varve:statement end\n";
+        if (mark != marks.end()) text += mark->end;
     }
     return text;
 }
 
 SqlOperation stored_operation(const std::string& text) {
-    // What history keeps has the markers of single statements in it, a first line where it runs
-    // without a transaction, and nothing else: see text_for.
-    constexpr std::string_view begin = "-- varve:statement begin\n",
-                               end = "-- varve:statement end\n";
+    // What history keeps has the marks in it, a first line where it runs without a transaction, and
+    // nothing else: see text_for.
     SqlOperation operation;
     std::size_t at = 0;
     std::uint32_t line = 1;
@@ -222,23 +272,24 @@ SqlOperation stored_operation(const std::string& text) {
         at = without_transaction.size();
         ++line;
     }
-    const auto add = [&](std::size_t until, bool single) {
+    const auto add = [&](std::size_t until) -> SqlFragment& {
         const std::string part = text.substr(at, until - at);
-        operation.fragments.push_back({.text = part, .line = line, .single = single});
+        operation.fragments.push_back({.text = part, .line = line});
         line += static_cast<std::uint32_t>(std::ranges::count(part, '\n'));
         at = until;
+        return operation.fragments.back();
     };
     while (at < text.size()) {
-        const std::size_t open = text.find(begin, at);
-        if (open == std::string::npos) break;
-        add(open, false);
-        at += begin.size();
+        const auto [mark, open] = next_mark(text, at);
+        if (mark == nullptr) break;
+        add(open);
+        at += mark->begin.size();
         ++line;
-        add(std::min(text.find(end, at), text.size()), true);
-        at = std::min(at + end.size(), text.size());
+        add(std::min(text.find(mark->end, at), text.size())).*(mark->kind) = true;
+        at = std::min(at + mark->end.size(), text.size());
         ++line;
     }
-    if (at < text.size()) add(text.size(), false);
+    if (at < text.size()) add(text.size());
     return operation;
 }
 

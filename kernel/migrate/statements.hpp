@@ -20,6 +20,12 @@ using StatementProblems = std::vector<ScriptProblem>;
 VARVE_API std::vector<PlannedStatement>
 read_statements(const SqlOperation& operation, const Dialect& dialect, StatementProblems& problems);
 
+/// The queries that must answer true when they are done. What is not one query is added to
+/// `problems`.
+VARVE_API std::vector<PlannedStatement> read_expectations(const SqlOperation& operation,
+                                                          const Dialect& dialect,
+                                                          StatementProblems& problems);
+
 /// Does it begin a transaction of the author's own?
 bool begins_transaction(const PlannedStatement& statement);
 /// Does it end one by taking everything back?

@@ -19,18 +19,35 @@ std::string_view beginning(std::string_view text, std::size_t longest) {
     return text.substr(0, size);
 }
 
+constexpr std::size_t widest = 100;
+
+std::string numbered(std::uint32_t number, std::string_view line) {
+    return "\n  " + std::to_string(number) + " | " + std::string(beginning(line, widest));
+}
+
+// All of it, line by line, where nothing points at a place.
+std::string whole(const StepFailure::Facts& facts) {
+    std::string result;
+    std::uint32_t number = facts.line;
+    for (std::string_view rest = facts.statement; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        result += numbered(number, rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return result;
+}
+
 // The line that the error points at, with a caret under the place.
 std::string excerpt(const StepFailure::Facts& facts) {
+    const bool is_expectation = facts.statement_number == 0;
+    if (is_expectation && !facts.database.position) return whole(facts);
     const std::string& text = facts.statement;
     const std::size_t position = std::min(facts.database.position.value_or(0), text.size());
     const std::size_t start = position == 0 ? 0 : text.rfind('\n', position - 1) + 1;
     const std::size_t end = std::min(text.find('\n', position), text.size());
-    constexpr std::size_t widest = 100;
-    const std::string number = std::to_string(facts.line);
-    std::string result = "\n  " + number + " | ";
-    result += beginning(std::string_view(text).substr(start, end - start), widest);
+    std::string result = numbered(facts.line, std::string_view(text).substr(start, end - start));
     if (facts.database.position && position - start < widest)
-        result += "\n  " + std::string(number.size(), ' ') + " | " +
+        result += "\n  " + std::string(std::to_string(facts.line).size(), ' ') + " | " +
                   std::string(position - start, ' ') + '^';
     return result;
 }
@@ -39,6 +56,10 @@ std::string what_is_done(const StepFailure::Facts& facts) {
     const std::string done = std::to_string(facts.statements_done);
     if (facts.statements_done == 0)
         return "none of its statements is known to be done; correct the cause and run again";
+    if (facts.statements_done == facts.statement_count)
+        return "its " + done +
+               " statement(s) are done and recorded, and cannot be taken back; put right what is "
+               "wrong and run again, which runs none of them again";
     if (facts.statements_done + 1 == facts.statement_number)
         return "the " + done +
                " statement(s) before it are done and recorded; the next run goes on here";
@@ -98,31 +119,54 @@ void require_transaction(const Connection& connection, const Step& step) {
                          "database and not in history");
 }
 
+namespace {
+
+StepFailure::Facts facts_of(const Step& step, const DatabaseError& error,
+                            StepFailure::Aftermath aftermath) {
+    return {.version = step.version.text(),
+            .name = step.name,
+            .file = step.origin,
+            .direction = step.direction,
+            .statement_count = step.statements.size(),
+            .aftermath = aftermath,
+            .database = error.facts()};
+}
+
+void point_at(const ScriptStatement& source, StepFailure::Facts& facts) {
+    facts.statement = redacted(source.text);
+    const std::size_t position = std::min(facts.database.position.value_or(0), source.text.size());
+    facts.line = source.line +
+                 static_cast<std::uint32_t>(
+                     std::count(source.text.begin(),
+                                source.text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+}
+
+// A statement may speak of another database (ATTACH, dblink) that cannot be reached; ours was.
+ExitCode exit_code_of(const DatabaseError& error) {
+    return error.kind() == DatabaseError::Kind::connection_lost ? ExitCode::unreachable
+                                                                : ExitCode::failed;
+}
+
+} // namespace
+
 StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,
                        StepFailure::Aftermath aftermath) {
-    StepFailure::Facts facts{.version = step.version.text(),
-                             .name = step.name,
-                             .file = step.origin,
-                             .direction = step.direction,
-                             .statement_count = step.statements.size(),
-                             .aftermath = aftermath,
-                             .database = error.facts()};
+    StepFailure::Facts facts = facts_of(step, error, aftermath);
+    facts.statements_done = index;
     if (index < step.statements.size()) {
-        const ScriptStatement& source = step.statements[index].source;
-        facts.statement = redacted(source.text);
         facts.statement_number = index + 1;
-        facts.statements_done = index;
-        facts.line = source.line;
-        const std::size_t position =
-            std::min(error.facts().position.value_or(0), source.text.size());
-        facts.line += static_cast<std::uint32_t>(
-            std::count(source.text.begin(),
-                       source.text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+        point_at(step.statements[index].source, facts);
     }
     if (step.native) facts.statement = error.facts().statement;
-    // A statement may speak of another database (ATTACH, dblink) that cannot be reached; ours was.
-    const bool lost = error.kind() == DatabaseError::Kind::connection_lost;
-    return StepFailure(std::move(facts), lost ? ExitCode::unreachable : ExitCode::failed);
+    return StepFailure(std::move(facts), exit_code_of(error));
+}
+
+StepFailure failure_of(const Step& step, const PlannedStatement& expectation,
+                       const DatabaseError& error, StepFailure::Aftermath aftermath) {
+    StepFailure::Facts facts = facts_of(step, error, aftermath);
+    facts.statements_done = step.statements.size();
+    point_at(expectation.source, facts);
+    return StepFailure(std::move(facts), exit_code_of(error));
 }
 
 } // namespace varve

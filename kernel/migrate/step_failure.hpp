@@ -28,7 +28,8 @@ public:
         Direction direction = Direction::up;
         std::uint32_t line = 0;
         std::string statement;
-        std::size_t statement_number = 0; ///< from 1; 0: not one of the migration's statements
+        std::size_t statement_number = 0; ///< from 1; 0: not one of the migration's statements,
+                                          ///< but what it expects, or none
         std::size_t statement_count = 0;
         std::size_t statements_done = 0; ///< of Aftermath::partial
         Aftermath aftermath = Aftermath::rolled_back;
@@ -47,8 +48,12 @@ private:
 /// Throws where the migration ended the transaction that it should share with history.
 void require_transaction(const Connection& connection, const Step& step);
 
-/// Makes the failure of `step.statements[index]` out of what the database said.
+/// Makes the failure of `step.statements[index]` out of what the database said; behind the last
+/// one, of what comes when all of them are done.
 VARVE_API StepFailure failure_of(const Step& step, std::size_t index, const DatabaseError& error,
                                  StepFailure::Aftermath aftermath);
+/// The failure of something that the step expects when they are.
+VARVE_API StepFailure failure_of(const Step& step, const PlannedStatement& expectation,
+                                 const DatabaseError& error, StepFailure::Aftermath aftermath);
 
 } // namespace varve

@@ -156,6 +156,7 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
     }
     StatementProblems problems;
     step.statements = read_statements(operation, facts_.dialect, problems);
+    step.expectations = read_expectations(operation, facts_.dialect, problems);
     const bool alone = scope_ == TransactionScope::none && !step.repeatable;
     step.mode = choose_mode(step.statements, alone ? TransactionMode::none : operation.transaction,
                             facts_.dialect, problems);

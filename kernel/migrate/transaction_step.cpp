@@ -1,5 +1,6 @@
 #include "kernel/migrate/transaction_step.hpp"
 
+#include "kernel/migrate/expectations.hpp"
 #include "kernel/migrate/native_step.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/error.hpp"
@@ -184,6 +185,7 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
         require_transaction(context_.connection, step);
     else
         run_statements(step);
+    check_expectations(context_, step, StepFailure::Aftermath::rolled_back);
     try {
         transaction->commit(closing(step, place));
     } catch (const DatabaseError& error) {
@@ -212,6 +214,7 @@ void TransactionStep::run_all(std::span<const Step> steps, const GroupPlace& gro
         const StepPlace place{.ordinal = group.first_ordinal + static_cast<std::int64_t>(i)};
         context_.observer.step_started(steps[i], group.first_step + i, group.step_count);
         if (steps[i].mode != StepMode::record) run_statements(steps[i]);
+        check_expectations(context_, steps[i], StepFailure::Aftermath::rolled_back);
         try {
             context_.connection.execute_all(closing(steps[i], place));
         } catch (const DatabaseError& error) { // such as of rows that native code left open

@@ -331,4 +331,28 @@ BOOST_AUTO_TEST_CASE(makes_a_view_anew) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(asks_what_is_expected_of_tables_and_of_rows) {
+    for_each_server([](const MysqlProject& project) {
+        const std::string expected = "-- varve:expect SELECT count(*) = 2 FROM users\n";
+        project.migration("20260101000000_users", "-- varve:up\nCREATE TABLE users (id INT);\n"
+                                                  "INSERT INTO users VALUES (1);\n" +
+                                                      expected);
+        const Outcome made = project.varve({"run"});
+        require_exit(made, 1);
+        BOOST_TEST(says(made, "20260101000000_users.sql:4: what it expects is not so: the answer "
+                              "is 0"));
+        BOOST_TEST(says(made, "its 2 statement(s) are done and recorded, and cannot be taken "
+                              "back"));
+        BOOST_TEST(says(project.varve({"status"}), "partial"));
+        project.rows("INSERT INTO users VALUES (2)");
+        require_exit(project.varve({"run"}), 0);
+        project.migration("20260102000000_rows",
+                          "-- varve:up\nINSERT INTO users VALUES (3);\n" + expected);
+        const Outcome rows = project.varve({"run"});
+        require_exit(rows, 1);
+        BOOST_TEST(says(rows, "nothing of it is in the database"));
+        BOOST_TEST(project.rows("SELECT count(*) FROM users") == "2\n");
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -64,6 +64,13 @@ bool looks_like_a_dump(std::string_view text) {
     return false;
 }
 
+/// What a directive with 'begin' begins.
+struct Block {
+    const char *word, *noun;
+};
+constexpr Block statement_block{"statement", "statement"};
+constexpr Block expectation_block{"expect", "expectation"};
+
 /// Goes through a file line by line.
 class Parser {
 public:
@@ -167,20 +174,22 @@ private:
         const std::size_t space = std::min(directive.find_first_of(" \t"), directive.size());
         const std::string_view word = directive.substr(0, space);
         const std::string_view rest = trimmed(directive.substr(space));
-        if (in_statement_ && word != "statement")
-            problem(line_, "'varve:" + std::string(word) +
-                               "' stands inside the statement that begins in line " +
-                               std::to_string(statement_line_) + "; end that first");
+        if (block_ != nullptr && word != block_->word)
+            problem(line_, "'varve:" + std::string(word) + "' stands inside the " + block_->noun +
+                               " that begins in line " + std::to_string(block_line_) +
+                               "; end that first");
         if (word == "up") return begin_section(Section::up, rest);
         if (word == "down") return begin_section(Section::down, rest);
         if (word == "irreversible") return see_irreversible(rest);
         if (word == "dialect") return see_dialect(rest);
         if (word == "allow") return see_allow(rest);
-        if (word == "statement") return see_statement(rest);
+        if (word == "statement") return see_block(statement_block, rest);
+        if (word == "expect") return see_expect(rest);
         if (word == "placeholders") return see_placeholders(rest);
         if (word == "after") return see_after(rest);
-        static const std::vector<std::string> known{"up",    "down",      "irreversible", "dialect",
-                                                    "allow", "statement", "placeholders", "after"};
+        static const std::vector<std::string> known{"up",      "down",         "irreversible",
+                                                    "dialect", "allow",        "statement",
+                                                    "expect",  "placeholders", "after"};
         problem(line_,
                 "unknown directive 'varve:" + std::string(word) + "'" + suggestion(word, known));
     }
@@ -276,19 +285,41 @@ private:
         for (const std::string& name : names) migration_.repeatable->after.push_back({name, line_});
     }
 
-    void see_statement(std::string_view rest) {
+    void see_block(const Block& block, std::string_view rest) {
         const bool begin = rest == "begin";
+        const std::string directive = "'varve:" + std::string(block.word) + '\'';
         if (!begin && rest != "end")
-            return problem(line_, "'varve:statement' is followed by 'begin' or 'end'");
-        if (section_ == Section::none)
-            return problem(line_, "'varve:statement' belongs into a section");
-        if (begin == in_statement_)
-            return problem(line_, begin ? "a statement was begun already, in line " +
-                                              std::to_string(statement_line_)
-                                        : "no statement was begun");
+            return problem(line_, directive + " is followed by 'begin' or 'end'");
+        if (section_ == Section::none) return problem(line_, directive + " belongs into a section");
+        if (begin == (block_ != nullptr))
+            return problem(line_, begin ? "the " + std::string(block_->noun) +
+                                              " that begins in line " +
+                                              std::to_string(block_line_) + " has no end yet"
+                                        : "no " + std::string(block.noun) + " was begun");
+        const std::string_view inside = text_.substr(fragment_start_, position_ - fragment_start_);
+        if (block_ == &expectation_block && trimmed(inside).empty())
+            problem(block_line_, "nothing is expected between 'begin' and 'end'");
         end_fragment(position_);
-        in_statement_ = begin;
-        statement_line_ = line_;
+        block_ = begin ? &block : nullptr;
+        block_line_ = line_;
+        begin_fragment();
+    }
+
+    // A query in the same line, or in those between 'begin' and 'end'.
+    void see_expect(std::string_view rest) {
+        if (rest == "begin" || rest == "end") return see_block(expectation_block, rest);
+        if (rest.empty())
+            return problem(line_, "'varve:expect' needs a query whose answer is true, as in "
+                                  "'varve:expect SELECT count(*) = 0 FROM users WHERE email IS "
+                                  "NULL'");
+        if (section_ == Section::none)
+            return problem(line_, "'varve:expect' belongs into a section");
+        if (block_ != nullptr)
+            return problem(line_, "what is expected begins in line " + std::to_string(block_line_) +
+                                      " and has no end yet");
+        end_fragment(position_);
+        operation().fragments.push_back(
+            {.text = std::string(rest), .line = line_, .dialects = dialects_, .expectation = true});
         begin_fragment();
     }
 
@@ -309,16 +340,20 @@ private:
         if (section_ == Section::none || end <= fragment_start_) return;
         const std::string_view part = text_.substr(fragment_start_, end - fragment_start_);
         if (!trimmed(part).empty())
-            operation().fragments.push_back(
-                {std::string(part), fragment_line_, dialects_, in_statement_});
+            operation().fragments.push_back({.text = std::string(part),
+                                             .line = fragment_line_,
+                                             .dialects = dialects_,
+                                             .single = block_ == &statement_block,
+                                             .expectation = block_ == &expectation_block});
         fragment_start_ = end;
     }
 
     void finish() {
         migration_.up.placeholders = placeholders_;
         if (migration_.down) migration_.down->placeholders = placeholders_;
-        if (in_statement_)
-            problem(statement_line_, "this statement has no '-- varve:statement end'");
+        if (block_ != nullptr)
+            problem(block_line_, "this " + std::string(block_->noun) +
+                                     " has no '-- varve:" + block_->word + " end'");
         if (up_line_ == 0 && !sql_outside_)
             problem(0, "has no '-- varve:up'; what makes the change stands below that line");
         if (down_line_ != 0 && irreversible_line_ != 0)
@@ -337,11 +372,11 @@ private:
     std::vector<std::string> dialects_;
     std::size_t fragment_start_ = 0;
     std::uint32_t fragment_line_ = 1;
-    bool in_statement_ = false;
+    const Block* block_ = nullptr; ///< that a 'begin' has begun
     bool in_comment_ = false;
     bool sql_outside_ = false;
     bool placeholders_ = false;
-    std::uint32_t statement_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
+    std::uint32_t block_line_ = 0, up_line_ = 0, down_line_ = 0, irreversible_line_ = 0;
     std::uint32_t head_dialect_line_ = 0;
 };
 

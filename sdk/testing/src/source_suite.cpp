@@ -19,7 +19,8 @@ std::vector<Migration> by_version(std::vector<Migration> migrations) {
 std::string summary(const SqlOperation& operation) {
     std::string text = operation.transaction == TransactionMode::none ? "outside:" : "inside:";
     for (const SqlFragment& fragment : operation.fragments) {
-        text += '\n' + std::to_string(fragment.line) + (fragment.single ? "!" : ":");
+        const char* const mark = fragment.single ? "!" : fragment.expectation ? "?" : ":";
+        text += '\n' + std::to_string(fragment.line) + mark;
         for (const std::string& dialect : fragment.dialects) text += dialect + ',';
         text += fragment.text;
     }

@@ -14,6 +14,7 @@ struct SqlFragment {
     std::uint32_t line = 1;                 ///< of its first byte in the file
     std::vector<std::string> dialects = {}; ///< only for these; empty: for all
     bool single = false; ///< one statement whatever it looks like; otherwise the dialect splits it
+    bool expectation = false; ///< no statement, but a query that must answer true when all is done
 };
 
 /// Does a migration's author ask for a transaction around it?

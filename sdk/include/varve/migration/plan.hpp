@@ -49,6 +49,7 @@ struct Step {
     StepMode mode = StepMode::transaction;
     Checksums checksums;
     std::vector<PlannedStatement> statements;
+    std::vector<PlannedStatement> expectations = {}; ///< queries that must answer true behind them
     std::optional<NativeCode> native = {}; ///< of a migration in C++: runs instead of them
     std::size_t resume_at =
         0; ///< of StepMode::journal: the first statement that is not known to be done

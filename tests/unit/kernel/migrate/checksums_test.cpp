@@ -54,6 +54,21 @@ BOOST_AUTO_TEST_CASE(what_other_dialects_run_does_not_count) {
     BOOST_TEST(tokens(before) != tokens(after));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_expected_counts_and_is_no_statement) {
+    SqlOperation statement = samples::sql("insert into t values (1);");
+    SqlOperation expectation = statement;
+    statement.fragments.push_back({.text = "select 1"});
+    expectation.fragments.push_back({.text = "select 1", .expectation = true});
+    BOOST_TEST(bytes(expectation) != bytes(statement));
+    BOOST_TEST(tokens(expectation) != tokens(statement));
+    SqlOperation reformatted = expectation;
+    reformatted.fragments[1].text = "SELECT 1 -- one";
+    BOOST_TEST(bytes(reformatted) != bytes(expectation));
+    BOOST_TEST(tokens(reformatted) == tokens(expectation));
+    reformatted.fragments[1].text = "select 2";
+    BOOST_TEST(tokens(reformatted) != tokens(expectation));
+}
+
 BOOST_AUTO_TEST_CASE(the_formats_never_change) {
     // Recorded in databases: if one of these fails, the old algorithm must stay and the new one get
     // a new name.

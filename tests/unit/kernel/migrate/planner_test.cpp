@@ -129,6 +129,23 @@ BOOST_AUTO_TEST_CASE(a_migration_that_cannot_be_run_is_named_with_its_line) {
                         "1.sql:3: 'commit' is varve's to say"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_expected_stands_in_the_plan_both_ways) {
+    Migration file = migration("1");
+    file.up.fragments.push_back({.text = "select 1", .line = 4, .expectation = true});
+    file.down->fragments.push_back({.text = "select 2", .line = 7, .expectation = true});
+    const Step applied = up({file}, {}).steps[0];
+    BOOST_TEST_REQUIRE(applied.expectations.size() == 1U);
+    BOOST_TEST(applied.expectations[0].source.line == 4U);
+    BOOST_TEST(up({file}, {}, {.effect = Effect::record}).steps[0].expectations.empty());
+    BOOST_TEST(down({file}, history({file})).steps[0].expectations.at(0).source.text == "select 2");
+    const Plan stored = down({}, history({file}), {}, StoredDown{applied.down, "", "m1"});
+    BOOST_TEST(stored.steps[0].statements.size() == 1U);
+    BOOST_TEST(stored.steps[0].expectations.at(0).source.text == "select 2");
+    file.up.fragments.back().text = "delete from t";
+    BOOST_TEST(contains(failure(ExitCode::usage, [&] { up({file}, {}); }),
+                        "1.sql:4: 'delete from t' is no query"));
+}
+
 BOOST_AUTO_TEST_CASE(one_transaction_for_all_has_no_room_for_what_cannot_be_in_one) {
     for (const char* const text : {"VACUUM;", "PRAGMA a; create table u (x int);"}) {
         const std::vector<Migration> files{migration("1"), migration("2", text)};

@@ -44,6 +44,55 @@ BOOST_AUTO_TEST_CASE(a_marked_fragment_is_one_statement_whatever_it_looks_like) 
     BOOST_TEST(read.statements[1].source.line == 5U);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_expected_is_one_query_each_and_no_statement) {
+    SqlOperation operation = samples::sql("create table t (a int);");
+    const auto expect = [&](std::string text, std::vector<std::string> dialects = {}) {
+        operation.fragments.push_back({.text = std::move(text),
+                                       .line = 5,
+                                       .dialects = std::move(dialects),
+                                       .expectation = true});
+    };
+    expect("-- all\nselect count(*) = 0 from t; -- of them\n");
+    expect("EXPLODE", {"other"});
+    BOOST_TEST(Read(operation).statements.size() == 1U);
+    StatementProblems problems;
+    const auto good = read_expectations(operation, samples::dialect, problems);
+    BOOST_TEST(problems.empty());
+    BOOST_TEST_REQUIRE(good.size() == 1U);
+    BOOST_TEST(good[0].source.text == "select count(*) = 0 from t");
+    BOOST_TEST(good[0].source.line == 6U);
+    for (const char* const text :
+         {"update t set a = 1", "select 1; select 2", "-- nothing", "EXPLODE", "begin",
+          "with gone as (delete from t returning a) select count(*) = 0 from gone"})
+        BOOST_TEST_CONTEXT(text) {
+            operation.fragments.resize(1);
+            expect(text);
+            problems.clear();
+            read_expectations(operation, samples::dialect, problems);
+            BOOST_TEST_REQUIRE(problems.size() == 1U);
+            BOOST_TEST(problems[0].line == 5U);
+            BOOST_TEST(contains(problems[0].sentence, "quer"), problems[0].sentence);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(what_history_keeps_is_read_as_it_was_written) {
+    SqlOperation operation = samples::sql("select 1;\n");
+    operation.transaction = TransactionMode::none;
+    operation.fragments.push_back({.text = "select true", .expectation = true});
+    operation.fragments.push_back({.text = "BODY; BODY;\n", .single = true});
+    operation.fragments.push_back({.text = "select 2;\n"});
+    const std::string text = text_for(operation, "sample");
+    const SqlOperation read = stored_operation(text);
+    BOOST_TEST(text_for(read, "sample") == text);
+    BOOST_TEST_REQUIRE(read.fragments.size() == 5U); // with an empty one between two marked ones
+    BOOST_TEST(read.fragments[1].expectation);
+    BOOST_TEST(read.fragments[1].text == "select true\n");
+    BOOST_TEST(read.fragments[1].line == 4U);
+    BOOST_TEST(read.fragments[3].single);
+    BOOST_TEST(read.fragments[4].text == "select 2;\n");
+    BOOST_TEST(read.fragments[4].line == 9U);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_in_a_transaction_runs_alone) {
     const Read read(samples::sql("VACUUM;"));
     BOOST_TEST(read.problems.empty());

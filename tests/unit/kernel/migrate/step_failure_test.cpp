@@ -29,6 +29,30 @@ BOOST_AUTO_TEST_CASE(shows_the_line_and_the_place) {
     BOOST_TEST((failure.exit_code() == ExitCode::failed));
 }
 
+BOOST_AUTO_TEST_CASE(shows_all_of_what_was_expected_or_the_place_in_it) {
+    const Step step{.version = Version("1"),
+                    .name = "users",
+                    .origin = "1_users.sql",
+                    .statements = {{{"select 1", 3}, {}}, {{"select 2", 4}, {}}},
+                    .expectations = {{{"select count(*) = 0\nfrom users", 9}, {}}}};
+    const DatabaseError no({.message = "the answer is false"});
+    using enum StepFailure::Aftermath;
+    const StepFailure failure = failure_of(step, step.expectations[0], no, partial);
+    BOOST_TEST(failure.what() ==
+               "migration 1 users failed; its 2 statement(s) are done and recorded, and cannot be "
+               "taken back; put right what is wrong and run again, which runs none of them again\n"
+               "1_users.sql:9: the answer is false\n"
+               "  9 | select count(*) = 0\n"
+               "  10 | from users");
+    BOOST_TEST(failure.facts().statement_number == 0U);
+    const DatabaseError misspelled({.message = "no such table", .position = 25});
+    const StepFailure wrong = failure_of(step, step.expectations[0], misspelled, rolled_back);
+    BOOST_TEST(std::string(wrong.what())
+                   .ends_with("1_users.sql:10: no such table\n"
+                              "  10 | from users\n"
+                              "     |      ^"));
+}
+
 BOOST_AUTO_TEST_CASE(a_long_line_is_cut_between_characters) {
     const std::string before(99, 'x');
     for (const char* const letter : {"\u00e4", "\u20ac", "\U0001f600"}) BOOST_TEST_CONTEXT(letter) {

@@ -106,6 +106,31 @@ BOOST_AUTO_TEST_CASE(may_mark_one_statement) {
     BOOST_TEST(fragments[2].dialects == Names{"sqlite"});
 }
 
+BOOST_AUTO_TEST_CASE(may_say_what_must_be_true_in_the_end) {
+    const Migration migration =
+        good("-- varve:up\nA;\n-- varve:expect  SELECT 1 \n-- varve:dialect sqlite\n"
+             "-- varve:expect begin\nSELECT\n  2;\n-- varve:expect end\nB;\n-- varve:down\nC;\n"
+             "-- varve:dialect mysql\n-- varve:expect SELECT 3\n");
+    const auto& fragments = migration.up.fragments;
+    BOOST_TEST_REQUIRE(fragments.size() == 4U);
+    BOOST_TEST(!fragments[0].expectation);
+    BOOST_TEST(fragments[1].expectation);
+    BOOST_TEST(fragments[1].text == "SELECT 1");
+    BOOST_TEST(fragments[1].line == 3U);
+    BOOST_TEST(fragments[1].dialects.empty());
+    BOOST_TEST(fragments[2].expectation);
+    BOOST_TEST(!fragments[2].single);
+    BOOST_TEST(fragments[2].text == "SELECT\n  2;\n");
+    BOOST_TEST(fragments[2].line == 6U);
+    BOOST_TEST(fragments[2].dialects == Names{"sqlite"});
+    BOOST_TEST(!fragments[3].expectation);
+    BOOST_TEST(fragments[3].line == 9U);
+    BOOST_TEST_REQUIRE(migration.down->fragments.size() == 2U);
+    BOOST_TEST(migration.down->fragments[1].text == "SELECT 3");
+    BOOST_TEST(migration.down->fragments[1].expectation);
+    BOOST_TEST(migration.down->fragments[1].dialects == Names{"mysql"});
+}
+
 BOOST_AUTO_TEST_CASE(may_agree_to_losses) {
     const Migration migration = good("-- varve:allow drop-index\n-- varve:up\n-- varve:allow "
                                      "drop-table, drop-column\nA;\n-- varve:down\nB;\n");
@@ -167,6 +192,23 @@ BOOST_AUTO_TEST_CASE(say_what_is_wrong_and_where) {
                   "into a section"},
              Case{"a section in a statement",
                   "-- varve:up\n-- varve:statement begin\nA;\n-- varve:down\nB;", 4, "line 2"},
+             Case{"an expectation of nothing", "-- varve:up\nA;\n-- varve:expect\n", 3,
+                  "needs a query"},
+             Case{"an empty expectation",
+                  "-- varve:up\n-- varve:expect begin\n\n-- varve:expect end\nA;", 2,
+                  "nothing is expected"},
+             Case{"an expectation in the head", "-- varve:expect SELECT 1\n-- varve:up\nA;", 1,
+                  "into a section"},
+             Case{"an open expectation", "-- varve:up\n-- varve:expect begin\nA;", 2,
+                  "no '-- varve:expect end'"},
+             Case{"an expectation in an expectation",
+                  "-- varve:up\n-- varve:expect begin\nA;\n-- varve:expect SELECT 1\n"
+                  "-- varve:expect end\n",
+                  4, "line 2"},
+             Case{"an expectation in a statement",
+                  "-- varve:up\n-- varve:statement begin\nA;\n-- varve:expect SELECT 1\n"
+                  "-- varve:statement end\n",
+                  4, "inside the statement"},
              Case{"no dialect", "-- varve:dialect\n-- varve:up\nA;", 1, "name of a database"},
              Case{"a dialect in capitals", "-- varve:up\nA;\n-- varve:dialect SQLite\nB;", 3,
                   "small letters"},
