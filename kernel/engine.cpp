@@ -64,7 +64,8 @@ UpRequest Engine::up_request() const {
 }
 
 DownRequest Engine::down_request() const {
-    return {.scope = scope_of(config_.text("migrate.transaction"))};
+    return {.scope = scope_of(config_.text("migrate.transaction")),
+            .allows = config_.list("migrate.allow")};
 }
 
 const Url& Engine::url() const {
@@ -268,8 +269,15 @@ RunResult Engine::carry_out(const LockedSession& locked, const HistoryState& sta
     const RunIdentity identity{new_run_id(), this_process()};
     const RunTimeouts timeouts{config_.duration("migrate.lock_timeout"),
                                config_.duration("migrate.statement_timeout")};
-    RunContext context{session.connection(), session.history(), session.journal(), lock, observer_,
-                       interruption_,        identity,          timeouts};
+    RunContext context{session.connection(),
+                       session.history(),
+                       session.journal(),
+                       lock,
+                       observer_,
+                       interruption_,
+                       identity,
+                       timeouts,
+                       config_.list("invariants.tables")};
     const RunEvent event{plan,         session.connection(), identity.run_id,
                          identity.who, config_.profile(),    url().text()};
     RunResult result;

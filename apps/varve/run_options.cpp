@@ -8,6 +8,15 @@ OptionSpec fake_option() {
     return {.name = "fake", .help = "only record it in history; run nothing"};
 }
 
+// No loss that a statement shows is refused going down.
+OptionSpec fewer_rows_option() {
+    return {.name = "allow",
+            .value = "RULE",
+            .help = "fewer-rows (or all): let the tables of [invariants] have fewer rows then",
+            .choices = {"fewer-rows", "all"},
+            .repeated = true};
+}
+
 OptionSpec transaction_option() {
     return {.name = "transaction",
             .value = "SCOPE",
@@ -97,7 +106,7 @@ std::vector<OptionSpec> revert_options() {
              "until this migration is the last, which stays; a version, its beginning, or a name"},
         {.name = "all", .help = "every migration"},
     };
-    add(options, {fake_option(), transaction_option()});
+    add(options, {fewer_rows_option(), fake_option(), transaction_option()});
     add(options, running_options());
     return options;
 }

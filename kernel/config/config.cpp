@@ -228,7 +228,7 @@ std::string Config::origin(std::string_view key) const {
 Config Config::for_scratch(const Url& url) const {
     Config config = *this;
     config.scratch_ = url;
-    for (const char* const key : {"project.hooks", "migrate.namespace"})
+    for (const char* const key : {"project.hooks", "migrate.namespace", "invariants.tables"})
         config.set_text(key, "", "scratch");
     return config;
 }

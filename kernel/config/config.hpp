@@ -61,8 +61,8 @@ public:
     /// What a relative path in the URL is relative to.
     std::filesystem::path url_directory() const { return directory_of("url"); }
 
-    /// The same settings for a scratch database: without hooks, and with varve's own tables where
-    /// tables are made.
+    /// The same settings for a scratch database: without hooks and protected tables, and with
+    /// varve's own tables where tables are made.
     Config for_scratch(const Url& url) const;
 
     /// Where plugins are looked for, in order: those asked for, `project.plugins`,

@@ -36,6 +36,8 @@ std::span<const KnownSetting> known_settings() {
          "how long a statement may wait for an object lock; 0: for ever"},
         {"migrate.statement_timeout", duration, "0", "how long a statement may run; 0: for ever"},
         {"migrate.allow", list, "", "guarded rules that may be broken without asking, or 'all'"},
+        {"invariants.tables", list, "",
+         "tables that no run may leave with fewer rows than before, as SQL names them"},
         {"log.format",
          choice,
          "text",
@@ -58,8 +60,8 @@ const KnownSetting* known_setting(std::string_view key) {
 }
 
 std::span<const std::string> own_sections() {
-    static const std::vector<std::string> sections{"project", "migrate", "log", "profile",
-                                                   "placeholders"};
+    static const std::vector<std::string> sections{"project", "migrate", "invariants",
+                                                   "log",     "profile", "placeholders"};
     return sections;
 }
 

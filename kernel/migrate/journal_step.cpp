@@ -2,6 +2,7 @@
 
 #include "kernel/migrate/expectations.hpp"
 #include "kernel/migrate/retry.hpp"
+#include "kernel/migrate/row_counts.hpp"
 #include "kernel/migrate/short_transaction.hpp"
 #include "kernel/migrate/statements.hpp"
 #include "kernel/migrate/step_failure.hpp"
@@ -57,6 +58,10 @@ void JournalStep::run(const StepPlace& place) {
 
     check_expectations(context_, step_, StepFailure::Aftermath::partial);
     Connection& connection = context_.connection;
+    // Their names are read as they were before the migration's own settings.
+    if (!context_.protected_tables.empty() && connection.owns_session())
+        connection.execute_all(connection.reset_statements());
+    check_row_counts(context_, step_, place.rows_before, StepFailure::Aftermath::partial);
     context_.lock.verify();
     write_patiently([&] {
         std::vector<Statement> reset;

@@ -2,6 +2,7 @@
 
 #include "kernel/migrate/native_batches.hpp"
 #include "kernel/migrate/retry.hpp"
+#include "kernel/migrate/row_counts.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
@@ -116,11 +117,16 @@ void NativeStep::run(const StepPlace& place) {
         return entry.version != step_.version || entry.direction != step_.direction;
     });
     call(place);
+    check_row_counts(context_, step_, place.rows_before, aftermath());
     context_.lock.verify();
     write_patiently([&] {
         Transaction transaction(connection, {.access = Access::write});
         transaction.commit(recording_statements(context_, step_, place));
     });
+}
+
+StepFailure::Aftermath NativeStep::aftermath() const {
+    return code_.retryable ? StepFailure::Aftermath::again : StepFailure::Aftermath::in_doubt;
 }
 
 void NativeStep::begin() {
@@ -134,7 +140,6 @@ void NativeStep::begin() {
 }
 
 void NativeStep::call(const StepPlace& place) {
-    using Aftermath = StepFailure::Aftermath;
     const auto known = std::ranges::find(journal_, whole, &JournalEntry::statement);
     const bool begun = known != journal_.end();
     if (begun && known->state == JournalEntry::State::done) return; // a person said so
@@ -145,17 +150,16 @@ void NativeStep::call(const StepPlace& place) {
         context_.observer.remark(step_.version.text() + ' ' + step_.name +
                                  " was begun by a run that ended; it is called again");
     set_session_limits(context_);
-    const Aftermath aftermath = code_.retryable ? Aftermath::again : Aftermath::in_doubt;
     try {
-        call_guarded(context_, step_, code_, journal_, aftermath);
+        call_guarded(context_, step_, code_, journal_, aftermath());
         if (context_.connection.in_transaction())
             throw other_failure(step_,
                                 "it left a transaction open, which is rolled back; commit it where "
                                 "it was begun",
-                                aftermath);
+                                aftermath());
         put_session_right(context_);
     } catch (const DatabaseError& error) { // of rows that it left open
-        throw failure_of(step_, 0, error, aftermath);
+        throw failure_of(step_, 0, error, aftermath());
     } catch (const Error&) {
         try {
             put_session_right(context_);

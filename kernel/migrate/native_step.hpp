@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernel/migrate/run_context.hpp"
+#include "kernel/migrate/step_failure.hpp"
 #include "varve/migration/plan.hpp"
 
 #include <vector>
@@ -28,6 +29,7 @@ public:
 private:
     void call(const StepPlace& place);
     void begin();
+    StepFailure::Aftermath aftermath() const;
     [[noreturn]] void stop_in_doubt() const;
 
     RunContext& context_;

@@ -88,7 +88,8 @@ Json to_json(const PlanRequest& request) {
             {"target", optional_version(request.down.target)},
             {"steps", optional_count(request.down.steps)},
             {"transaction", word(request.down.scope)},
-            {"effect", word(request.down.effect)}};
+            {"effect", word(request.down.effect)},
+            {"allow", request.down.allows}};
 }
 
 template <class Request> void read_common(const Json& json, Request& request) {
@@ -103,6 +104,7 @@ template <class Request> void read_common(const Json& json, Request& request) {
                                               {"none", TransactionScope::none}});
     request.effect =
         chosen<Effect>(json, "effect", {{"run", Effect::run}, {"record", Effect::record}});
+    json.at("allow").get_to(request.allows);
 }
 
 PlanRequest request_of(const Json& json) {
@@ -117,7 +119,6 @@ PlanRequest request_of(const Json& json) {
     request.up.out_of_order = chosen<OutOfOrder>(
         json, "out_of_order",
         {{"error", OutOfOrder::error}, {"skip", OutOfOrder::skip}, {"apply", OutOfOrder::apply}});
-    json.at("allow").get_to(request.up.allows);
     return request;
 }
 

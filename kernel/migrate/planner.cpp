@@ -95,6 +95,12 @@ bool does_something(const SqlOperation& operation, const Dialect& dialect) {
     return !read_statements(operation, dialect, ignored).empty();
 }
 
+// What the whole run has leave for; a migration may have it for itself.
+void give_leave(Plan& plan, const std::vector<std::string>& allows) {
+    if (!permits(allows, fewer_rows_rule)) return;
+    for (Step& step : plan.steps) step.fewer_rows = true;
+}
+
 } // namespace
 
 Plan plan_up(const PlanningFacts& facts, const UpRequest& request) {
@@ -118,6 +124,7 @@ Plan plan_up(const PlanningFacts& facts, const UpRequest& request) {
     if (!request.target && !request.steps) add_repeatables(plan, facts, request, maker);
     maker.require_rules(request.allows, "--allow");
     maker.finish();
+    give_leave(plan, request.allows);
     if (!plan.empty()) plan.history = facts.history.fingerprint();
     return plan;
 }
@@ -206,6 +213,7 @@ Plan plan_down(const PlanningFacts& facts, const DownRequest& request) {
     planner.finish();
     drop_repeatables(plan, facts, request, maker);
     maker.finish();
+    give_leave(plan, request.allows);
     if (!plan.empty()) plan.history = history.fingerprint();
     return plan;
 }

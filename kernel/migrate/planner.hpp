@@ -40,6 +40,7 @@ struct DownRequest {
     std::optional<std::size_t> steps = {1}; ///< so many at most
     Effect effect = Effect::run;
     TransactionScope scope = TransactionScope::each;
+    std::vector<std::string> allows = {}; ///< "fewer-rows" or "all"; no loss is refused going down
 };
 
 /// Gives what history keeps of a migration whose file is gone or changed.

@@ -10,6 +10,10 @@
 #include "varve/export.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace varve {
 
@@ -29,13 +33,18 @@ struct RunContext {
     RunIdentity identity;
     RunTimeouts timeouts;
     bool half_way = true; ///< may the journal know of a migration when the run begins?
+    std::vector<std::string> protected_tables = {}; ///< of [invariants], as SQL names them
 };
+
+/// Of each protected table, in their order: how many rows it has; nothing where it is not there.
+using RowCounts = std::vector<std::optional<std::int64_t>>;
 
 /// Everything a step needs to know beside itself.
 struct StepPlace {
     std::int64_t ordinal = 0; ///< of its history row, going up
     int attempt = 1;
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+    RowCounts rows_before = {}; ///< of a step without a transaction: before its first attempt
 
     std::int64_t elapsed_ms() const {
         return std::chrono::duration_cast<std::chrono::milliseconds>(

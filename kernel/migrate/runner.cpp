@@ -4,6 +4,7 @@
 #include "kernel/migrate/journal_step.hpp"
 #include "kernel/migrate/native_step.hpp"
 #include "kernel/migrate/retry.hpp"
+#include "kernel/migrate/row_counts.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "kernel/migrate/transaction_step.hpp"
 #include "kernel/valid_utf8.hpp"
@@ -86,6 +87,9 @@ void Runner::run_step(const Step& step, std::int64_t ordinal) {
     StepPlace place{.ordinal = ordinal};
     try_until_done([&](int attempt_number) {
         place.attempt = attempt_number;
+        // What an attempt has done without a transaction stays done in the next.
+        if (step.mode == StepMode::journal && place.rows_before.empty())
+            place.rows_before = count_rows(context_, step, StepFailure::Aftermath::partial);
         attempt(step, place);
     });
     const std::chrono::milliseconds duration(place.elapsed_ms());

@@ -196,17 +196,18 @@ StepMode choose_mode(const std::vector<PlannedStatement>& statements, Transactio
     return StepMode::journal;
 }
 
+bool permits(const std::vector<std::string>& allowed, std::string_view rule) {
+    return std::ranges::any_of(
+        allowed, [&](const std::string& word) { return word == rule || word == "all"; });
+}
+
 std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,
                                const std::vector<std::string>& allowed) {
-    const auto is_allowed = [&](const std::string& rule) {
-        return std::ranges::any_of(
-            allowed, [&](const std::string& word) { return word == rule || word == "all"; });
-    };
     std::vector<Finding> losses;
     std::set<std::string> made_here;
     for (const PlannedStatement& statement : statements) {
         for (const Finding& finding : statement.traits.losses)
-            if (!is_allowed(finding.rule) && !made_here.contains(finding.object))
+            if (!permits(allowed, finding.rule) && !made_here.contains(finding.object))
                 losses.push_back(finding);
         if (statement.traits.renames) made_here.clear(); // names are not what they were
         if (!statement.traits.creates.empty()) made_here.insert(statement.traits.creates);

@@ -40,6 +40,12 @@ VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements,
                                TransactionMode asked_for, const Dialect& dialect,
                                StatementProblems& problems);
 
+/// The rule that leaves protected tables with fewer rows; no statement shows whether it is broken.
+inline constexpr std::string_view fewer_rows_rule = "fewer-rows";
+
+/// Is `rule` among what is allowed, or "all"?
+bool permits(const std::vector<std::string>& allowed, std::string_view rule);
+
 /// What these statements lose, less what `allowed` (rules, or "all") permits and what is done to
 /// tables that they made themselves.
 VARVE_API std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,

@@ -43,7 +43,8 @@ Step StepMaker::up(const Migration& migration, std::vector<std::string> allows) 
               .origin = migration.origin,
               .direction = Direction::up,
               .irreversible = migration.irreversible,
-              .repeatable = migration.repeatable.has_value()};
+              .repeatable = migration.repeatable.has_value(),
+              .fewer_rows = permits(migration.up.allows, fewer_rows_rule)};
     if (migration.native) {
         step.checksums = checksums_of(migration, facts_.dialect, hash_);
         return native(std::move(step), migration, *migration.native);

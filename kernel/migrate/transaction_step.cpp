@@ -2,6 +2,7 @@
 
 #include "kernel/migrate/expectations.hpp"
 #include "kernel/migrate/native_step.hpp"
+#include "kernel/migrate/row_counts.hpp"
 #include "kernel/migrate/step_failure.hpp"
 #include "varve/error.hpp"
 
@@ -145,6 +146,19 @@ void TransactionStep::run_outside(const Step& step, std::size_t first, std::size
     }
 }
 
+// While all of it can still be taken back. What the step expects, it expects of its own session;
+// the names of the protected tables mean what they meant before it.
+void TransactionStep::check(const Step& step, const RowCounts& before) {
+    check_expectations(context_, step, StepFailure::Aftermath::rolled_back);
+    if (before.empty()) return;
+    try {
+        context_.connection.execute_all(context_.connection.reset_statements());
+    } catch (const DatabaseError& error) {
+        throw failure_of(step, step.statements.size(), error, StepFailure::Aftermath::rolled_back);
+    }
+    check_row_counts(context_, step, before, StepFailure::Aftermath::rolled_back);
+}
+
 // The session is put right first: a role that the migration took may not write into history.
 std::vector<Statement> TransactionStep::closing(const Step& step, const StepPlace& place) {
     std::vector<Statement> statements = context_.connection.reset_statements();
@@ -162,7 +176,8 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     limit_session();
     Opening opening(context_, {&step, 1});
     std::vector<Statement> batch = opening.take();
-    const bool together = !step.native && !context_.observer.follows_statements();
+    const bool together =
+        !step.native && !context_.observer.follows_statements() && !counts_rows(context_, step);
     if (together)
         for (std::size_t i = inside.first; i < inside.last; ++i)
             batch.push_back(statement_of(step.statements[i]));
@@ -181,11 +196,12 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
                                    : inside.first + replies - opening.size();
         throw failure_of(step, at, error, StepFailure::Aftermath::rolled_back);
     }
+    const RowCounts before = count_rows(context_, step, StepFailure::Aftermath::rolled_back);
     if (together)
         require_transaction(context_.connection, step);
     else
         run_statements(step);
-    check_expectations(context_, step, StepFailure::Aftermath::rolled_back);
+    check(step, before);
     try {
         transaction->commit(closing(step, place));
     } catch (const DatabaseError& error) {
@@ -213,8 +229,10 @@ void TransactionStep::run_all(std::span<const Step> steps, const GroupPlace& gro
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const StepPlace place{.ordinal = group.first_ordinal + static_cast<std::int64_t>(i)};
         context_.observer.step_started(steps[i], group.first_step + i, group.step_count);
+        const RowCounts before =
+            count_rows(context_, steps[i], StepFailure::Aftermath::rolled_back);
         if (steps[i].mode != StepMode::record) run_statements(steps[i]);
-        check_expectations(context_, steps[i], StepFailure::Aftermath::rolled_back);
+        check(steps[i], before);
         try {
             context_.connection.execute_all(closing(steps[i], place));
         } catch (const DatabaseError& error) { // such as of rows that native code left open

@@ -31,6 +31,7 @@ private:
     void run_outside(const Step& step, std::size_t first, std::size_t last,
                      StepFailure::Aftermath aftermath);
     void limit_session();
+    void check(const Step& step, const RowCounts& before);
     std::vector<Statement> closing(const Step& step, const StepPlace& place);
 
     RunContext& context_;

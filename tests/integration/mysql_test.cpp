@@ -355,4 +355,24 @@ BOOST_AUTO_TEST_CASE(asks_what_is_expected_of_tables_and_of_rows) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(tells_that_a_table_has_fewer_rows) {
+    for_each_server([](const MysqlProject& project) {
+        project.write("varve.toml", "[invariants]\ntables = ['orders', 'users']\n");
+        project.migration("20260101000000_users", "-- varve:up\nCREATE TABLE users (id INT);\n"
+                                                  "INSERT INTO users VALUES (1), (2);\n");
+        require_exit(project.varve({"run"}), 0);
+        project.migration("20260102000000_rows", "-- varve:up\nDELETE FROM users WHERE id = 1;\n");
+        const Outcome rows = project.varve({"run"});
+        require_exit(rows, 1);
+        BOOST_TEST(says(rows, "the table users had 2 rows and has 1"));
+        BOOST_TEST(says(rows, "nothing of it is in the database"));
+        BOOST_TEST(project.rows("SELECT count(*) FROM users") == "2\n");
+        project.migration("20260102000000_rows", "-- varve:up\nRENAME TABLE users TO people;\n");
+        const Outcome gone = project.varve({"run"});
+        require_exit(gone, 1);
+        BOOST_TEST(says(gone, "the table users had 2 rows and is gone"));
+        BOOST_TEST(says(gone, "are done and recorded, and cannot be taken back"));
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,9 +14,8 @@ PlanRequest request_of(App& app) {
     const Arguments& arguments = app.arguments();
     const std::string direction = arguments.text("run|revert");
     if (direction == "revert") {
-        for (const char* const option : {"allow", "out-of-order"})
-            if (arguments.has(option))
-                throw ConfigError(std::string("--") + option + " means nothing to a revert");
+        if (arguments.has("out-of-order"))
+            throw ConfigError("--out-of-order means nothing to a revert");
         return revert_request(arguments, app.engine());
     }
     if (!direction.empty() && direction != "run")

@@ -59,6 +59,7 @@ struct Step {
     bool repeatable = false; ///< going down, it is dropped to be made anew
     bool again = false;      ///< of a repeatable one: history has it already
     bool joined = false;     ///< shares the transaction of the step before it
+    bool fewer_rows = false; ///< may leave the tables of [invariants] with fewer rows than before
 };
 
 enum class TransactionScope : std::uint8_t {

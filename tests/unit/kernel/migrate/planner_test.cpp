@@ -146,6 +146,22 @@ BOOST_AUTO_TEST_CASE(what_is_expected_stands_in_the_plan_both_ways) {
                         "1.sql:4: 'delete from t' is no query"));
 }
 
+BOOST_AUTO_TEST_CASE(fewer_rows_need_leave_of_the_migration_or_for_the_run) {
+    std::vector<Migration> files{migration("1"), migration("2")};
+    const auto leave = [](const Plan& plan) {
+        std::string text;
+        for (const Step& step : plan.steps) text += step.fewer_rows ? 'y' : 'n';
+        return text;
+    };
+    BOOST_TEST(leave(up(files, {}, {.allows = {"drop-table"}})) == "nn");
+    BOOST_TEST(leave(up(files, {}, {.allows = {"fewer-rows"}})) == "yy");
+    BOOST_TEST(leave(up(files, {}, {.allows = {"all"}})) == "yy");
+    files[1].up.allows = {"fewer-rows"};
+    BOOST_TEST(leave(up(files, {})) == "ny");
+    BOOST_TEST(leave(down(files, history(files))) == "n");
+    BOOST_TEST(leave(down(files, history(files), {.allows = {"fewer-rows"}})) == "y");
+}
+
 BOOST_AUTO_TEST_CASE(one_transaction_for_all_has_no_room_for_what_cannot_be_in_one) {
     for (const char* const text : {"VACUUM;", "PRAGMA a; create table u (x int);"}) {
         const std::vector<Migration> files{migration("1"), migration("2", text)};
