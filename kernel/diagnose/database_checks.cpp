@@ -1,6 +1,7 @@
 #include "kernel/diagnose/database_checks.hpp"
 
 #include "kernel/migrate/history_home.hpp"
+#include "varve/db/transaction.hpp"
 
 #include <algorithm>
 #include <array>
@@ -152,6 +153,25 @@ std::vector<Diagnosis> check_clock(Connection& connection) {
                      " that of this machine; history and log take their times from here",
              .remedy = "set the one that is wrong; on a machine with systemd:",
              .command = "timedatectl set-ntp true"}};
+}
+
+std::vector<Diagnosis> check_invariants(Connection& connection,
+                                        const std::vector<std::string>& tables) {
+    std::vector<Diagnosis> found;
+    for (const std::string& table : tables) {
+        try {
+            const Transaction asking(connection); // as a failed query may end the one that is open
+            connection.query_row({"SELECT count(*) FROM " + table + " WHERE 1 = 0"});
+        } catch (const DatabaseError& error) {
+            if (error.kind() != DatabaseError::Kind::undefined_object) throw;
+            found.push_back({.severity = Severity::warning,
+                             .what = "invariants.tables names " + table +
+                                     ", which is not there, and so not protected",
+                             .remedy = "correct the name, unless a migration is still to make it"});
+        }
+    }
+    if (!found.empty()) return found;
+    return {{.what = counted(tables.size(), "table") + " may lose no rows"}};
 }
 
 std::vector<Diagnosis> check_writing(Connection& connection, const Bookkeeping& bookkeeping) {

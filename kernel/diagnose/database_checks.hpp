@@ -19,6 +19,9 @@ std::vector<Diagnosis> check_history(const std::vector<MigrationStatus>& statuse
 std::vector<Diagnosis> check_lock(MigrationLock& lock);
 /// The server's clock beside ours.
 std::vector<Diagnosis> check_clock(Connection& connection);
+/// Is what [invariants] protects there? Otherwise it protects nothing, and says so nowhere else.
+std::vector<Diagnosis> check_invariants(Connection& connection,
+                                        const std::vector<std::string>& tables);
 /// Tries, in the open transaction, what every run does: makes a table, and writes varve's own.
 std::vector<Diagnosis> check_writing(Connection& connection, const Bookkeeping& bookkeeping);
 

@@ -59,6 +59,9 @@ void Doctor::examine() {
         },
         ExitCode::history);
     look("clock", Access::read, [&] { return check_clock(patient_.connection); });
+    if (const auto tables = patient_.config.list("invariants.tables"); !tables.empty())
+        look("invariants", Access::read,
+             [&] { return check_invariants(patient_.connection, tables); });
     const bool can_write = examine_with_driver();
     examine_with_hooks();
     if (found)

@@ -141,6 +141,18 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_counted_is_told) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(the_doctor_tells_of_a_table_that_is_not_there) {
+    for_each_database([](const Database& database) {
+        const Protected project(database);
+        const Outcome missing = project.varve({"doctor"});
+        require_exit(missing, 0);
+        BOOST_TEST(says(missing, "invariants.tables names orders, which is not there"),
+                   missing.output);
+        database.execute("CREATE TABLE orders (x int)");
+        BOOST_TEST(says(project.varve({"doctor"}), "2 tables may lose no rows"));
+    });
+}
+
 BOOST_AUTO_TEST_CASE(rows_that_went_before_a_second_try_are_missed_all_the_same,
                      *boost::unit_test::precondition(postgresql_is_there)) {
     const auto database = postgresql_database();
