@@ -82,10 +82,13 @@ Engine& App::open_engine(const ConfigRequest& request) {
     return *engine_;
 }
 
-void App::print(nlohmann::ordered_json document) {
+std::string App::shown(nlohmann::ordered_json document) {
     strike_secrets_out(document);
-    terminal_.print(document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
-                    '\n');
+    return document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+}
+
+void App::print(nlohmann::ordered_json document) {
+    terminal_.print(shown(std::move(document)));
 }
 
 } // namespace varve

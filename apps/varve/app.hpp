@@ -32,7 +32,8 @@ public:
     Engine& open_engine(const ConfigRequest& request);
     Interruption& interruption() { return interruption_; }
     const Progress& progress() const { return progress_; }
-    /// Prints a JSON document, less the secrets in its texts.
+    /// A JSON document as it is printed: less the secrets in its texts.
+    static std::string shown(nlohmann::ordered_json document);
     void print(nlohmann::ordered_json document);
 
 private:

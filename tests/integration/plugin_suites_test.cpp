@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
+
 using namespace varve::test;
 
 namespace {
@@ -141,6 +143,24 @@ BOOST_AUTO_TEST_CASE(refuses_what_no_suite_is_for) {
         {"plugin", "test", VARVE_BINARY_DIR "/lib/varve/bad_plugins/varve-hook-other_abi.so"});
     require_exit(bad, 9);
     BOOST_TEST(says(bad, "rebuild it against the SDK of this varve"));
+}
+
+BOOST_AUTO_TEST_CASE(tells_what_it_found_before_the_plugin_ended_it) {
+    for (const char* const name : {"crashes", "aborts"})
+        for (const bool as_json : {false, true})
+            BOOST_TEST_CONTEXT(name << (as_json ? " as JSON" : "")) {
+                const ScratchProject project;
+                std::vector<std::string> words{"plugin", "test",
+                                               VARVE_BINARY_DIR
+                                                   "/lib/varve/bad_plugins/varve-hook-" +
+                                                   std::string(name) + ".so"};
+                if (as_json) words.emplace_back("--json");
+                const Outcome outcome = project.varve(words);
+                BOOST_TEST(outcome.signal == (name == std::string("aborts") ? SIGABRT : SIGSEGV));
+                BOOST_TEST(has(outcome.output, as_json ? "\"failed\": 1,\n" : "| 1 | 0 | 0 |"));
+                BOOST_TEST(has(outcome.output, "this case ended the program"));
+                BOOST_TEST(has(outcome.output, as_json ? "\"outcome\": \"passed\"" : "## Failed"));
+            }
 }
 
 BOOST_AUTO_TEST_CASE(fails_a_driver_that_cannot_do_what_is_claimed) {

@@ -1,5 +1,7 @@
 #include "varve/plugin/plugin.hpp"
 
+#include <cstdlib>
+
 // One plugin that is wrong in the way that its build chooses.
 namespace {
 
@@ -11,6 +13,22 @@ public:
 #ifdef BAD_HOOK
     Verdict before_run(const RunEvent&) override {
         throw 7;
+    }
+#endif
+#ifdef BAD_CRASH
+    Verdict before_run(const RunEvent&) override {
+        return fall(0) == 0 ? Verdict() : Verdict::veto("it is bad");
+    }
+    // Until the stack has run over.
+    static int fall(int depth) {
+        volatile char room[4096];
+        room[depth % 4096] = 1;
+        return depth < 0 ? 0 : fall(depth + 1) + room[0];
+    }
+#endif
+#ifdef BAD_ABORT
+    Verdict before_run(const RunEvent&) override {
+        std::abort();
     }
 #endif
 #ifdef BAD_STEP

@@ -3,10 +3,13 @@
 #include "apps/varve/plugin_suites.hpp"
 #include "apps/varve/suite_report.hpp"
 #include "varve/secret.hpp"
+#include "varve/testing/last_words.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+
+#include <unistd.h>
 
 namespace varve {
 
@@ -130,28 +133,47 @@ void add_driver(App& app, const TestDatabase& database, const Contributions& con
                           database.request().url.scheme() + ":'");
 }
 
-std::vector<testing::Result> run_all(App& app, std::span<const testing::Suite> suites) {
-    std::size_t begun = 0;
+/// What came of the cases, in the form that was asked for.
+std::string report(const App& app, const PluginFile& file,
+                   std::span<const testing::Result> results) {
+    const PluginManifest& manifest = file.manifest;
+    if (!app.json())
+        return redacted(
+            markdown(manifest.kind + ' ' + manifest.name + ' ' + manifest.version, results));
+    nlohmann::ordered_json json{{"file", file.path.string()},
+                                {"kind", manifest.kind},
+                                {"name", manifest.name},
+                                {"version", manifest.version}};
+    json.update(to_json(results));
+    return App::shown(std::move(json));
+}
+
+std::vector<testing::Result> run_all(App& app, const PluginFile& file,
+                                     std::span<const testing::Suite> suites) {
     std::size_t count = 0;
     for (const testing::Suite& suite : suites) count += count_cases(suite);
-    const auto show = [&](const std::string& name) {
-        app.interruption().stop_here();
-        app.terminal().progress(std::to_string(++begun) + '/' + std::to_string(count) + ' ' + name);
-    };
     std::vector<testing::Result> results;
-    for (const testing::Suite& suite : suites)
-        std::ranges::move(run(suite, show), std::back_inserter(results));
+    testing::LastWords last_words(STDOUT_FILENO);
+    const auto begin = [&](const std::string& name) {
+        app.interruption().stop_here();
+        app.terminal().progress(std::to_string(results.size() + 1) + '/' + std::to_string(count) +
+                                ' ' + name);
+        results.push_back({name, testing::Outcome::failed, testing::ended_the_program});
+        last_words.set(report(app, file, results));
+    };
+    const auto end = [&](const testing::Result& result) { results.back() = result; };
+    for (const testing::Suite& suite : suites) run(suite, begin, end);
     return results;
 }
 
 std::vector<testing::Result> test(App& app, const Contributions& contributions,
-                                  const PluginManifest& manifest) {
+                                  const PluginFile& file) {
     if (contributions.drivers().empty()) refuse_options(app.arguments());
     const bool needs_database = !contributions.drivers().empty() ||
                                 !contributions.hooks().empty() ||
                                 !contributions.migrations().empty();
     const auto database = needs_database ? database_for(app) : nullptr;
-    const Settings settings = app.engine().config().section(manifest.name);
+    const Settings settings = app.engine().config().section(file.manifest.name);
     std::vector<testing::Suite> suites;
     if (!contributions.drivers().empty()) add_driver(app, *database, contributions, suites);
     for (const auto& source : contributions.sources())
@@ -162,7 +184,7 @@ std::vector<testing::Result> test(App& app, const Contributions& contributions,
     if (suites.empty())
         throw ConfigError("the plugin adds no driver, source, hook or migrations, and the suites "
                           "are for these");
-    std::vector<testing::Result> results = run_all(app, suites);
+    std::vector<testing::Result> results = run_all(app, file, suites);
     if (database) database->clean();
     return results;
 }
@@ -171,19 +193,8 @@ ExitCode plugin_test(App& app) {
     const PluginFile& file = plugin_of(app, app.arguments().text("FILE"));
     const Contributions& contributions = app.engine().plugins().load(file);
     app.terminal().set_talking(false); // only the report is printed
-    const std::vector<testing::Result> results = test(app, contributions, file.manifest);
-    const PluginManifest& manifest = file.manifest;
-    if (app.json()) {
-        nlohmann::ordered_json json{{"file", file.path.string()},
-                                    {"kind", manifest.kind},
-                                    {"name", manifest.name},
-                                    {"version", manifest.version}};
-        json.update(to_json(results));
-        app.print(std::move(json));
-    } else {
-        app.terminal().print(redacted(
-            markdown(manifest.kind + ' ' + manifest.name + ' ' + manifest.version, results)));
-    }
+    const std::vector<testing::Result> results = test(app, contributions, file);
+    app.terminal().print(report(app, file, results));
     return count(results, testing::Outcome::failed) == 0 ? ExitCode::done : ExitCode::failed;
 }
 

@@ -1,11 +1,14 @@
 #include "varve/testing/suite.hpp"
 
 #include "varve/error.hpp"
+#include "varve/testing/last_words.hpp"
 
 #include <exception>
 #include <iostream>
 #include <map>
 #include <utility>
+
+#include <unistd.h>
 
 namespace varve::testing {
 
@@ -63,16 +66,22 @@ void guarded(const TestCase& test, Report& report, Result& result) {
     }
 }
 
-void run_into(const Suite& suite, const std::string& path, const OnCase& on_case,
-              std::vector<Result>& results) {
+void run_each(const Suite& suite, const std::string& path, const OnCase& on_case,
+              const OnResult& on_result) {
     for (const TestCase& test : suite.cases) {
         std::string name = path + '/' + test.name;
         if (on_case) on_case(name);
-        results.push_back(run(test));
-        results.back().name = std::move(name);
+        Result result = run(test);
+        result.name = std::move(name);
+        on_result(result);
     }
     for (const Suite& inner : suite.suites)
-        run_into(inner, path + '/' + inner.name, on_case, results);
+        run_each(inner, path + '/' + inner.name, on_case, on_result);
+}
+
+std::string text_of(const Result& result) {
+    return std::string(to_string(result.outcome)) + ": " + result.name + '\n' + result.message +
+           '\n';
 }
 
 } // namespace
@@ -149,20 +158,26 @@ Result run(const TestCase& test) {
     return result;
 }
 
-std::vector<Result> run(const Suite& suite, const OnCase& on_case) {
+std::vector<Result> run(const Suite& suite, const OnCase& on_case, const OnResult& on_result) {
     std::vector<Result> results;
-    run_into(suite, suite.name, on_case, results);
+    run_each(suite, suite.name, on_case, [&](const Result& result) {
+        results.push_back(result);
+        if (on_result) on_result(result);
+    });
     return results;
 }
 
 int run_main(const Suite& suite) {
+    LastWords last_words(STDOUT_FILENO);
     std::map<Outcome, std::size_t> counts;
-    for (const Result& result : run(suite)) {
+    const auto begin = [&](const std::string& name) {
+        last_words.set(text_of({name, Outcome::failed, ended_the_program}));
+    };
+    run_each(suite, suite.name, begin, [&](const Result& result) {
         ++counts[result.outcome];
         if (result.outcome == Outcome::failed || result.outcome == Outcome::hint)
-            std::cout << to_string(result.outcome) << ": " << result.name << '\n'
-                      << result.message << '\n';
-    }
+            std::cout << text_of(result) << std::flush;
+    });
     for (const auto& [outcome, count] : counts)
         std::cout << count << ' ' << to_string(outcome) << '\n';
     return counts.contains(Outcome::failed) || counts.empty() ? 1 : 0;

@@ -2,10 +2,16 @@
 
 #include "varve/error.hpp"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace varve;
 using namespace varve::testing;
@@ -138,6 +144,34 @@ BOOST_AUTO_TEST_CASE(is_all_that_a_test_program_does) {
     BOOST_TEST(ill.printed.find("failed: suite/bad\n") == 0U);
     BOOST_TEST(ill.printed.find(": it holds\n1 passed\n1 failed\n") != std::string::npos);
     BOOST_TEST(main_of({"nothing"}).returned == 1);
+}
+
+// In a process of its own.
+BOOST_AUTO_TEST_CASE(a_test_program_tells_the_case_that_ends_it) {
+    const Suite suite{"suite",
+                      {{"bad", [](Report& report) { report.check(false, "it holds"); }},
+                       {"worse", [](Report&) { std::raise(SIGSEGV); }},
+                       {"never", [](Report& report) { report.check(false, "it is reached"); }}}};
+    int ends[2];
+    BOOST_TEST_REQUIRE(::pipe(ends) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::dup2(ends[1], STDOUT_FILENO);
+        for (const int fault : {SIGSEGV, SIGABRT}) std::signal(fault, SIG_DFL); // not Boost's
+        std::_Exit(run_main(suite));
+    }
+    ::close(ends[1]);
+    std::string printed;
+    std::array<char, 512> part{};
+    for (ssize_t size = 0; (size = ::read(ends[0], part.data(), part.size())) > 0;)
+        printed.append(part.data(), static_cast<std::size_t>(size));
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    BOOST_TEST((WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV));
+    BOOST_TEST(printed.find(": it holds\nfailed: suite/worse\nthis case ended the program") !=
+               std::string::npos);
+    BOOST_TEST(printed.find("reached") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(shows_values_on_one_line) {

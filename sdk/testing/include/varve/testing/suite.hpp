@@ -105,12 +105,16 @@ Result run(const TestCase& test);
 
 /// Told the name of each case before it is run.
 using OnCase = std::function<void(const std::string& name)>;
+/// Told what came of each case behind it.
+using OnResult = std::function<void(const Result& result)>;
 
 /// Runs all cases, those of inner suites after its own.
-std::vector<Result> run(const Suite& suite, const OnCase& on_case = {});
+std::vector<Result> run(const Suite& suite, const OnCase& on_case = {},
+                        const OnResult& on_result = {});
 
-/// All that a test program does: runs the cases, prints those that failed or have a hint, and how
-/// many there were of each outcome. Returns what `main` returns: 1 where a case failed.
+/// All that a test program does: runs the cases, prints those that failed or have a hint as they
+/// come, the one that ends the program with them, and how many there were of each outcome. Returns
+/// what `main` returns: 1 where a case failed.
 int run_main(const Suite& suite);
 
 std::size_t count_cases(const Suite& suite) noexcept;
