@@ -70,15 +70,19 @@ bool needs_transaction(const PlannedStatement& statement) {
            statement.traits.kind != StatementTraits::Kind::query;
 }
 
-void refuse_control(const std::vector<PlannedStatement>& statements, StatementProblems& problems) {
+void refuse_control(const std::vector<PlannedStatement>& statements, Alone alone,
+                    StatementProblems& problems) {
+    const char* const otherwise = alone == Alone::never
+                                      ? ""
+                                      : ", or write 'transaction=none' behind 'varve:up' to manage "
+                                        "transactions yourself";
     for (const PlannedStatement& statement : statements)
         if (statement.traits.scope == Scope::control)
-            problems.push_back(
-                {statement.source.line,
-                 "'" + statement.traits.summary +
-                     "' is varve's to say: each migration is one transaction; take it "
-                     "out, or write 'transaction=none' behind 'varve:up' to "
-                     "manage transactions yourself"});
+            problems.push_back({statement.source.line,
+                                "'" + statement.traits.summary +
+                                    "' is varve's to say: each migration is one transaction; take "
+                                    "it out" +
+                                    otherwise});
 }
 
 // Ignored inside a transaction: fine before its first and after its last statement, where they are
@@ -170,22 +174,23 @@ std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std
     return statements.size();
 }
 
-StepMode choose_mode(const std::vector<PlannedStatement>& statements, TransactionMode asked_for,
+StepMode choose_mode(const std::vector<PlannedStatement>& statements, Alone alone,
                      const Dialect& dialect, StatementProblems& problems) {
-    if (asked_for == TransactionMode::none) {
+    if (alone == Alone::always) {
         check_own_transactions(statements, problems);
         refuse_temporary(statements, problems);
         return StepMode::journal;
     }
     const auto outside = std::ranges::find_if(statements, is_outside);
     const auto inside = std::ranges::find_if(statements, needs_transaction);
-    refuse_control(statements, problems);
+    refuse_control(statements, alone, problems);
     if (outside == statements.end()) {
         refuse_ineffective(statements, problems);
         return StepMode::transaction;
     }
     // Where DDL commits by itself, both kinds stand side by side in every second migration.
-    if (inside != statements.end() && dialect.supports(Feature::transactional_ddl))
+    if (alone != Alone::never && inside != statements.end() &&
+        dialect.supports(Feature::transactional_ddl))
         problems.push_back({outside->source.line,
                             "'" + outside->traits.summary + "' cannot run in a transaction, and '" +
                                 inside->traits.summary + "' (line " +

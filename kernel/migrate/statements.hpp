@@ -5,6 +5,7 @@
 #include "varve/migration/operation.hpp"
 #include "varve/migration/plan.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,12 +34,18 @@ bool ends_with_rollback(const PlannedStatement& statement);
 /// Where the transaction ends that `first` begins; `statements.size()` where it does not.
 std::size_t end_of_transaction(std::span<const PlannedStatement> statements, std::size_t first);
 
+/// Is each statement to stand alone, without a transaction around all of them?
+enum class Alone : std::uint8_t {
+    never,     ///< of a repeatable migration
+    if_needed, ///< as the statements need it
+    always,    ///< the author says so
+};
+
 /// The mode that these statements need. Adds to `problems` what cannot be run in any: transaction
 /// control inside a managed transaction, and, where DDL is transactional, statements that need a
 /// transaction mixed with some that cannot be in one.
-VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements,
-                               TransactionMode asked_for, const Dialect& dialect,
-                               StatementProblems& problems);
+VARVE_API StepMode choose_mode(const std::vector<PlannedStatement>& statements, Alone alone,
+                               const Dialect& dialect, StatementProblems& problems);
 
 /// The rule that leaves protected tables with fewer rows; no statement shows whether it is broken.
 inline constexpr std::string_view fewer_rows_rule = "fewer-rows";

@@ -150,6 +150,12 @@ void StepMaker::refuse_shared_transaction(const Step& step) {
                             "all would have it; run without that");
 }
 
+Alone StepMaker::alone(const Step& step, const SqlOperation& operation) const {
+    if (operation.transaction == TransactionMode::none) return Alone::always;
+    if (step.repeatable) return Alone::never;
+    return scope_ == TransactionScope::none ? Alone::always : Alone::if_needed;
+}
+
 void StepMaker::fill(Step& step, const SqlOperation& operation) {
     if (effect_ == Effect::record) {
         step.mode = StepMode::record;
@@ -158,9 +164,7 @@ void StepMaker::fill(Step& step, const SqlOperation& operation) {
     StatementProblems problems;
     step.statements = read_statements(operation, facts_.dialect, problems);
     step.expectations = read_expectations(operation, facts_.dialect, problems);
-    const bool alone = scope_ == TransactionScope::none && !step.repeatable;
-    step.mode = choose_mode(step.statements, alone ? TransactionMode::none : operation.transaction,
-                            facts_.dialect, problems);
+    step.mode = choose_mode(step.statements, alone(step, operation), facts_.dialect, problems);
     if (step.repeatable && step.mode == StepMode::journal &&
         facts_.dialect.supports(Feature::transactional_ddl))
         problems.emplace_back(step.statements.empty() ? 1 : step.statements.front().source.line,

@@ -34,6 +34,7 @@ private:
     SqlOperation with_values(const Step& step, const SqlOperation& operation);
     Step native(Step step, const Migration& migration, const NativeCode& code);
     void refuse_shared_transaction(const Step& step);
+    Alone alone(const Step& step, const SqlOperation& operation) const;
     void fill(Step& step, const SqlOperation& operation);
     void resume(Step& step);
 

@@ -207,6 +207,12 @@ BOOST_AUTO_TEST_CASE(cannot_be_outside_a_transaction) {
         return contains(error.what(), "repeatable/a.sql:2: a repeatable migration is one");
     });
     BOOST_TEST(up({a}, {}, {.scope = TransactionScope::none}) == "+a");
+    vacuum.up = sql("begin;\ncreate view v;\nVACUUM;\ncommit;");
+    BOOST_CHECK_EXCEPTION(up({vacuum}, {}), MigrationError, [](const MigrationError& error) {
+        return contains(error.what(), "a.sql:2: 'begin' is varve's to say: each migration is one "
+                                      "transaction; take it out\n") &&
+               !contains(error.what(), "transaction=none");
+    });
 }
 
 BOOST_AUTO_TEST_CASE(go_on_where_a_run_ended_where_ddl_commits_by_itself) {

@@ -15,7 +15,10 @@ struct Read {
 
     explicit Read(const SqlOperation& operation, const Dialect& dialect = samples::dialect)
         : statements(read_statements(operation, dialect, problems)),
-          mode(choose_mode(statements, operation.transaction, dialect, problems)) {}
+          mode(choose_mode(statements,
+                           operation.transaction == TransactionMode::none ? Alone::always
+                                                                          : Alone::if_needed,
+                           dialect, problems)) {}
     std::string first_problem() const { return problems.empty() ? "" : problems.front().sentence; }
 };
 
