@@ -80,7 +80,7 @@ std::optional<Step> dropping_step(const AppliedMigration& applied, const Migrati
 }
 
 struct Drop {
-    const OrderedRepeatable* file;
+    const OrderedRepeatable* file; ///< nullptr where it is gone
     const AppliedMigration* applied;
     Step step;
 };
@@ -93,7 +93,7 @@ std::vector<Step> in_order_of_dropping(std::vector<Drop> drops) {
     while (!drops.empty()) {
         const auto next = std::ranges::find_if(drops, [&](const Drop& one) {
             return std::ranges::none_of(drops, [&](const Drop& other) {
-                return other.file->comes_after({one.step.version});
+                return other.file != nullptr && other.file->comes_after({one.step.version});
             });
         });
         steps.push_back(std::move(next->step));
@@ -212,8 +212,8 @@ void drop_repeatables(Plan& plan, const PlanningFacts& facts, const DownRequest&
     Versions touched = versions_of(plan.steps);
     for (const OrderedRepeatable& repeatable : facts.migrations.repeatables())
         if (repeatable.comes_after(touched)) touched.push_back(repeatable.migration.version);
-    std::vector<Step> drops;
-    for (const AppliedMigration& applied : std::views::reverse(history.repeatables)) {
+    std::vector<Drop> dropped;
+    for (const AppliedMigration& applied : history.repeatables) {
         if (!everything && !is_in(touched, applied.version)) continue;
         const OrderedRepeatable* const file = facts.migrations.find_repeatable(applied.version);
         std::optional<Step> drop =
@@ -222,8 +222,9 @@ void drop_repeatables(Plan& plan, const PlanningFacts& facts, const DownRequest&
             drop = maker.down(applied, SqlOperation{}, "history");
             drop->mode = StepMode::record;
         }
-        drops.push_back(std::move(*drop));
+        dropped.push_back({file, &applied, std::move(*drop)});
     }
+    std::vector<Step> drops = in_order_of_dropping(std::move(dropped));
     plan.steps.insert(plan.steps.begin(), std::make_move_iterator(drops.begin()),
                       std::make_move_iterator(drops.end()));
 }

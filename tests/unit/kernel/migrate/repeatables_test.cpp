@@ -163,6 +163,15 @@ BOOST_AUTO_TEST_CASE(are_dropped_before_what_they_come_after_is_taken_back) {
     BOOST_TEST(down({one}, all_run(), {.steps = {}}) == "-c -b -a -1");
 }
 
+BOOST_AUTO_TEST_CASE(are_dropped_before_what_they_come_after_though_that_was_run_since) {
+    const Migration base = repeatable("z", {"m1"}), after = repeatable("b", {"z"});
+    HistoryState state = samples::history({one});
+    state.repeatables = {run_as(after, 2), run_as(base, 3)};
+    BOOST_TEST(down({one, base, after}, state) == "-b -z -1");
+    BOOST_TEST(down({one, base, after}, state, {.steps = {}}) == "-b -z -1");
+    BOOST_TEST(down({one, base}, state, {.steps = {}}) == "-z -b -1");
+}
+
 BOOST_AUTO_TEST_CASE(are_forgotten_where_they_do_not_know_how_to_be_dropped) {
     const Migration a = repeatable("a", {"m1"}, "");
     BOOST_TEST(down({one, a, c}, all_run(), {}, [](const Version& version) {
