@@ -1,5 +1,6 @@
 #include "kernel/logging.hpp"
 
+#include "kernel/valid_utf8.hpp"
 #include "varve/error.hpp"
 
 #include <nlohmann/json.hpp>
@@ -45,13 +46,37 @@ public:
     }
 };
 
+/// The message as text: what a terminal would obey in it (a server's escape sequence, say) is
+/// written as \xNN. It may have several lines.
+class PlainMessage : public spdlog::custom_flag_formatter {
+public:
+    void format(const spdlog::details::log_msg& message, const std::tm&,
+                spdlog::memory_buf_t& buffer) override {
+        const std::string text = valid_utf8({message.payload.data(), message.payload.size()});
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const auto byte = static_cast<unsigned char>(text[i]);
+            const bool c0 = byte < 0x20 && byte != '\n' && byte != '\t';
+            const bool c1 = byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+            if (c0 || c1 || byte == 0x7F)
+                fmt::format_to(std::back_inserter(buffer), "\\x{:02x}",
+                               c1 ? static_cast<unsigned char>(text[++i]) : byte);
+            else
+                buffer.push_back(text[i]);
+        }
+    }
+    std::unique_ptr<spdlog::custom_flag_formatter> clone() const override {
+        return std::make_unique<PlainMessage>();
+    }
+};
+
 std::unique_ptr<spdlog::formatter> formatter(bool json, bool with_time) {
     auto result = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-    result->add_flag<JsonMessage>('*');
     if (json)
-        result->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})");
+        result->add_flag<JsonMessage>('*').set_pattern(
+            R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%*})");
     else
-        result->set_pattern(with_time ? "%Y-%m-%dT%H:%M:%S.%eZ %l: %v" : "varve: %l: %v");
+        result->add_flag<PlainMessage>('*').set_pattern(with_time ? "%Y-%m-%dT%H:%M:%S.%eZ %l: %*"
+                                                                  : "varve: %l: %*");
     return result;
 }
 
