@@ -31,11 +31,19 @@ void read_into(AppliedMigration& migration, std::span<const Cell> row) {
     migration.kind = row[5].as_text();
 }
 
-DatabaseError locked_out(DatabaseError::Facts facts) {
+// What is said where they are there and cannot be read.
+std::string_view remedy_for(DatabaseError::Kind kind) {
+    if (kind == DatabaseError::Kind::lock_timeout)
+        return "another session has them locked; wait for it to end, or give it more time "
+               "(migrate.lock_timeout)";
+    if (kind == DatabaseError::Kind::permission)
+        return "let this user read them (GRANT SELECT); 'varve doctor' says what else it may not";
+    return {};
+}
+
+DatabaseError unreadable(DatabaseError::Facts facts) {
     facts.message = "varve's own tables cannot be read: " + facts.message;
-    if (facts.hint.empty())
-        facts.hint = "another session has them locked; wait for it to end, or give it more time "
-                     "with --lock-timeout";
+    if (facts.hint.empty()) facts.hint = remedy_for(facts.kind);
     return DatabaseError(std::move(facts));
 }
 
@@ -44,7 +52,7 @@ template <class Read> auto unless_absent(Read read) -> decltype(read()) {
     try {
         return read();
     } catch (const DatabaseError& error) {
-        if (error.kind() == DatabaseError::Kind::lock_timeout) throw locked_out(error.facts());
+        if (!remedy_for(error.kind()).empty()) throw unreadable(error.facts());
         if (error.kind() != DatabaseError::Kind::undefined_object) throw;
         return {};
     }

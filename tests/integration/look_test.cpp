@@ -1,5 +1,6 @@
 // The commands that only look: logs, config show.
 #include "support/database.hpp"
+#include "support/postgresql.hpp"
 #include "support/program.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -51,6 +52,26 @@ BOOST_AUTO_TEST_CASE(the_log_keeps_what_history_forgets) {
         require_exit(project.varve({"logs", "--migration", "nowhere"}), 2);
         require_exit(project.varve({"logs", "--limit", "0"}), 2);
     });
+}
+
+BOOST_AUTO_TEST_CASE(a_role_that_may_not_read_history_is_told_what_it_needs,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    Project project;
+    project.url = database->url();
+    project.migration("20260101000000_a", "-- varve:up\nCREATE TABLE a (x int);\n");
+    require_exit(project.varve({"run"}), 0);
+    const std::string role = "reader_of_" + database->name();
+    database->execute("CREATE ROLE " + role + " LOGIN");
+    project.url = with_user(database->url(), role);
+    for (const char* const command : {"status", "plan", "logs"}) BOOST_TEST_CONTEXT(command) {
+            const Outcome outcome = project.varve({command});
+            require_exit(outcome, 1);
+            BOOST_TEST(says(outcome, "varve's own tables cannot be read: permission denied for "));
+            BOOST_TEST(
+                says(outcome, "let this user read them (GRANT SELECT); 'varve doctor' says"));
+        }
+    database->execute("DROP ROLE " + role);
 }
 
 BOOST_AUTO_TEST_CASE(every_setting_tells_where_it_was_said) {
