@@ -92,8 +92,8 @@ std::vector<Diagnosis> check_pooler(Connection& connection, const CheckRequest& 
     Diagnosis diagnosis{
         .severity = Severity::warning,
         .what = "a pooler that lends sessions out by the transaction is in between: the migration "
-                "lock is a lease, and outside a transaction no statement has a --lock-timeout or "
-                "--statement-timeout",
+                "lock is a lease, and neither migrate.lock_timeout nor migrate.statement_timeout "
+                "holds outside a transaction",
         .remedy = "all works; still, where you can, give varve the server's own address",
     };
     const std::string host = row[0].to_string();
