@@ -2,6 +2,7 @@
 #include "kernel/migrate/checksums.hpp"
 #include "kernel/migrate/lock_wait.hpp"
 #include "kernel/migrate/settlement.hpp"
+#include "kernel/migrate/statements.hpp"
 #include "kernel/session.hpp"
 #include "varve/db/transaction.hpp"
 
@@ -17,6 +18,13 @@ bool begun_and_gone(const MigrationStatus& status) {
 
 std::string place_of(const JournalEntry& entry) {
     return entry.version.text() + ':' + std::to_string(entry.statement + 1);
+}
+
+std::string down_to_keep(const Migration& file, const Session& session, const Config& config) {
+    if (file.native || !file.down) return {};
+    StatementProblems ignored; // whoever makes a step of it tells them
+    return text_for(with_values(*file.down, config.placeholders(), ignored),
+                    session.dialect().name());
 }
 
 // What a native migration did in batches goes with it: it begins anew.
@@ -57,9 +65,13 @@ std::vector<std::string> Engine::repair(const RepairRequest& request) {
             note("forgot " + which + ", whose file is gone", history.remove(status.version));
         const bool differs = status.state == State::changed || status.state == State::reformatted;
         if (!request.checksums || !differs) continue;
+        const Migration& file = *set.find(status.version);
         note("took over the checksums of " + which,
-             history.set_checksums(status.version, checksums_of(*set.find(status.version),
-                                                                session->dialect(), hash)));
+             history.set_checksums(status.version, checksums_of(file, session->dialect(), hash)));
+        const std::string& kind = state.find(status.version)->kind;
+        if (kind == (file.native ? "sql" : "native"))
+            statements.push_back(history.set_down(status.version, file.native ? "native" : "sql",
+                                                  down_to_keep(file, *session, config_)));
     }
     if (settlement.undone)
         note("statement " + place_of(*settlement.undone) + " counts as not run",

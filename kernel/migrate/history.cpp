@@ -329,6 +329,15 @@ Statement History::set_checksums(const Version& version, const Checksums& checks
             {checksums.bytes, checksums.tokens, version.text()}};
 }
 
+Statement History::set_down(const Version& version, std::string_view kind,
+                            const std::string& down) const {
+    const Dialect& dialect = connection_.dialect();
+    return {"UPDATE " + table("history") + " SET kind = " + dialect.parameter(1) +
+                ", down_text = " + dialect.parameter(2) +
+                " WHERE version = " + dialect.parameter(3),
+            {kind, text_or_null(down), version.text()}};
+}
+
 Statement History::count(const Version& version) const {
     return {count_text_, {version.text()}};
 }

@@ -105,6 +105,9 @@ public:
                      std::int64_t duration_ms, const RunIdentity& run) const;
     Statement remove(const Version& version) const;
     Statement set_checksums(const Version& version, const Checksums& checksums) const;
+    /// How it goes down again, where its file is in another language than what was applied.
+    Statement set_down(const Version& version, std::string_view kind,
+                       const std::string& down) const;
     /// One row with one integer: how many rows this version has (0 or 1).
     Statement count(const Version& version) const;
     Statement log(const LogEvent& event, const RunIdentity& run);

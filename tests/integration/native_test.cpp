@@ -42,6 +42,37 @@ BOOST_AUTO_TEST_CASE(they_go_up_down_and_up_among_the_others) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_repaired_one_goes_down_in_the_language_of_its_file) {
+    for_each_database([](const Database& database) {
+        const NativeProject project(database);
+        const auto kept = [&] {
+            return database.rows("SELECT kind, coalesce(down_text, 'none') FROM varve_history "
+                                 "WHERE version = '20260102000000'");
+        };
+        const auto with_sources = [&](const std::string& names) {
+            project.write("varve.toml", "[project]\nplugins = ['" VARVE_BINARY_DIR
+                                        "/lib/varve/test_plugins']\nsources = [" +
+                                            names + "]\n");
+        };
+        const auto file = project.migration("20260102000000_count_visits",
+                                            "-- varve:up\nCREATE TABLE v (x int);\n"
+                                            "-- varve:down\nDROP TABLE v;\n");
+        with_sources("'sql'");
+        require_exit(project.varve({"run"}), 0);
+        BOOST_TEST(kept() == "sql|DROP TABLE v;\n\n");
+        std::filesystem::remove(file);
+        with_sources("'sql', 'native_samples'");
+        require_exit(project.varve({"repair", "--checksums"}), 0);
+        BOOST_TEST(kept() == "native|none\n");
+        project.write("migrations/" + file.filename().string(),
+                      "-- varve:up\nCREATE TABLE v (x int);\n-- varve:down\nDROP TABLE v;\n");
+        with_sources("'sql'");
+        require_exit(project.varve({"repair", "--checksums"}), 0);
+        BOOST_TEST(kept() == "sql|DROP TABLE v;\n\n");
+        require_exit(project.varve({"revert", "--yes"}), 0);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_one_throws_is_said_and_rolled_back) {
     struct Case {
         const char *order, *sentence;
