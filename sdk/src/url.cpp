@@ -1,6 +1,7 @@
 #include "varve/url.hpp"
 
 #include "varve/error.hpp"
+#include "varve/suggestion.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -210,6 +211,22 @@ std::optional<std::string> Url::parameter(std::string_view name) const {
     const auto found = std::ranges::find(parameters_, name, &Parameters::value_type::first);
     if (found == parameters_.end()) return std::nullopt;
     return found->second;
+}
+
+void Url::require_parameters(const std::vector<std::string>& known,
+                             std::string_view database) const {
+    std::vector<std::string_view> seen;
+    for (const auto& [name, value] : parameters_) {
+        if (std::ranges::find(seen, name) != seen.end())
+            throw ConfigError("the database URL has the parameter '" + name + "' twice");
+        seen.push_back(name);
+        if (std::ranges::find(known, name) != known.end()) continue;
+        std::string list;
+        for (const std::string& word : known) list += (list.empty() ? "" : ", ") + word;
+        throw ConfigError("the database URL has the parameter '" + name + "', which is none for " +
+                          std::string(database) + " (there are " + list + ")" +
+                          suggestion(name, known));
+    }
 }
 
 } // namespace varve

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -85,28 +85,13 @@ constexpr std::array<std::pair<std::string_view, Set>, 5> parameters{
       [](Location& location, const std::string& value) { location.certificate = value; }},
      {"ssl-key", [](Location& location, const std::string& value) { location.key = value; }}}};
 
-[[noreturn]] void refuse_parameter(const std::string& name) {
-    std::vector<std::string> known;
-    std::string list;
-    for (const auto& [word, set] : parameters) {
-        known.emplace_back(word);
-        list += (list.empty() ? "" : ", ") + known.back();
-    }
-    throw ConfigError("the database URL has the parameter '" + name +
-                      "', which is none for MySQL (there are " + list + ")" +
-                      suggestion(name, known));
-}
-
 void set_parameters(Location& location, const Url& url) {
-    std::set<std::string> seen;
+    const auto known = std::views::keys(parameters);
+    url.require_parameters({known.begin(), known.end()}, "MySQL");
     for (const auto& [name, value] : url.parameters()) {
-        const auto* const known =
-            std::ranges::find(parameters, name, &decltype(parameters)::value_type::first);
-        if (known == parameters.end()) refuse_parameter(name);
-        if (!seen.insert(name).second)
-            throw ConfigError("the database URL has the parameter '" + name + "' twice");
         if (value.empty()) throw ConfigError("the database URL has " + name + "= without a value");
-        known->second(location, value);
+        std::ranges::find(parameters, name, &decltype(parameters)::value_type::first)
+            ->second(location, value);
     }
 }
 

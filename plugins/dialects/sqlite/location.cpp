@@ -1,13 +1,12 @@
 #include "location.hpp"
 
 #include "varve/error.hpp"
-#include "varve/suggestion.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
-#include <set>
+#include <ranges>
 
 namespace varve::sqlite {
 
@@ -83,27 +82,12 @@ constexpr std::array<std::pair<std::string_view, Set>, 5> parameters{
      {"vfs", set_vfs},
      {"busy_timeout", set_busy_timeout}}};
 
-[[noreturn]] void refuse_parameter(const std::string& name) {
-    std::vector<std::string> known;
-    std::string list;
-    for (const auto& [word, set] : parameters) {
-        known.emplace_back(word);
-        list += (list.empty() ? "" : ", ") + known.back();
-    }
-    throw ConfigError("the database URL has the parameter '" + name +
-                      "', which SQLite does not know (it knows " + list + ")" +
-                      suggestion(name, known));
-}
-
 void set_parameters(Location& location, const Url& url) {
-    std::set<std::string> seen;
+    const auto known = std::views::keys(parameters);
+    url.require_parameters({known.begin(), known.end()}, "SQLite");
     for (const auto& [name, value] : url.parameters()) {
-        const auto* const known =
-            std::ranges::find(parameters, name, &decltype(parameters)::value_type::first);
-        if (known == parameters.end()) refuse_parameter(name);
-        if (!seen.insert(name).second)
-            throw ConfigError("the database URL has the parameter '" + name + "' twice");
-        known->second(location, value);
+        std::ranges::find(parameters, name, &decltype(parameters)::value_type::first)
+            ->second(location, value);
     }
 }
 

@@ -39,6 +39,9 @@ public:
     /// driver that uses it makes a Secret of it.
     const Parameters& parameters() const noexcept { return parameters_; }
     std::optional<std::string> parameter(std::string_view name) const;
+    /// Throws ConfigError where a parameter is none of `known`, those of `database` ("SQLite"), or
+    /// is there twice.
+    void require_parameters(const std::vector<std::string>& known, std::string_view database) const;
 
     const std::optional<Secret>& password() const noexcept { return password_; }
     void set_password(Secret password) { password_ = std::move(password); }

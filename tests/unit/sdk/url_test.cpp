@@ -103,6 +103,24 @@ BOOST_AUTO_TEST_CASE(refuses_what_may_be_a_password_in_another_place_and_does_no
     BOOST_TEST(varve::Url::parse("sqlite:a%3Ab@c.db").path() == "a:b@c.db");
 }
 
+BOOST_AUTO_TEST_CASE(refuses_parameters_that_a_database_does_not_know) {
+    const auto refusal = [](std::string_view text) -> std::string {
+        try {
+            varve::Url::parse(text).require_parameters({"mode", "cache"}, "SQLite");
+        } catch (const varve::ConfigError& error) {
+            return error.what();
+        }
+        return "";
+    };
+    BOOST_TEST(refusal("sqlite:a.db?cache=1&mode=2") == "");
+    BOOST_TEST(refusal("sqlite:a.db") == "");
+    BOOST_TEST(refusal("sqlite:a.db?mode=1&moed=2") ==
+               "the database URL has the parameter 'moed', which is none for SQLite (there are "
+               "mode, cache); did you mean 'mode'?");
+    BOOST_TEST(refusal("sqlite:a.db?mode=1&mode=1") ==
+               "the database URL has the parameter 'mode' twice");
+}
+
 BOOST_AUTO_TEST_CASE(reads_the_forms_of_a_file_url) {
     BOOST_TEST(varve::Url::parse("sqlite:relative.db").path() == "relative.db");
     BOOST_TEST(varve::Url::parse("sqlite::memory:").path() == ":memory:");
