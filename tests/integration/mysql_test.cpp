@@ -268,7 +268,8 @@ BOOST_AUTO_TEST_CASE(a_plan_and_only_a_plan_advises_to_join_statements) {
         make_shop(project);
         project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n"
                                               "ALTER TABLE items ADD b INT;\n");
-        const std::string advice = "lines 2 and 3 alter the table items one after the other";
+        const std::string advice =
+            "from line 2 to line 3, 2 statements alter the table items one after the other";
         BOOST_TEST(says(project.varve({"plan"}), advice));
         BOOST_TEST(!says(project.varve({"status"}), advice));
         const Outcome applied = project.varve({"run"});

@@ -36,13 +36,6 @@ std::string table_of(const PlannedStatement& statement, const SqlMode& mode) {
     return fits ? normalized_name(alter->table, mode) : std::string();
 }
 
-std::string listed(const std::vector<std::uint32_t>& lines) {
-    std::string text;
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ") + std::to_string(lines[i]);
-    return text;
-}
-
 /// The ALTER TABLEs of one table that were met last.
 struct Row {
     std::string table;
@@ -50,7 +43,9 @@ struct Row {
 
     std::optional<std::string> advice(const Step& step) const {
         if (table.empty() || lines.size() < 2) return std::nullopt;
-        return step.origin + ": lines " + listed(lines) + " alter the table " + table +
+        return step.origin + ": from line " + std::to_string(lines.front()) + " to line " +
+               std::to_string(lines.back()) + ", " + std::to_string(lines.size()) +
+               " statements alter the table " + table +
                " one after the other; as one ALTER TABLE with a comma between its actions they "
                "would go through its rows once";
     }

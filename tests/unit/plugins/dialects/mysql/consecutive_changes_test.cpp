@@ -31,9 +31,9 @@ BOOST_AUTO_TEST_CASE(of_one_table_are_named_with_their_lines) {
     const auto found = advice(step_of({"alter table t add a int", "alter table `t` add b int",
                                        "alter table t drop c", "alter table u drop c"}));
     BOOST_REQUIRE(found.size() == 1);
-    BOOST_TEST(found[0] == "m/1_a.sql: lines 2, 3 and 4 alter the table t one after the other; as "
-                           "one ALTER TABLE with a comma between its actions they would go through "
-                           "its rows once");
+    BOOST_TEST(found[0] == "m/1_a.sql: from line 2 to line 4, 3 statements alter the table t one "
+                           "after the other; as one ALTER TABLE with a comma between its actions "
+                           "they would go through its rows once");
 }
 
 BOOST_AUTO_TEST_CASE(are_told_for_each_row_of_them) {
