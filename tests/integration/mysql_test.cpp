@@ -25,18 +25,14 @@ public:
 
     std::string rows(const std::string& sql) const { return client(sql, name_); }
     const std::string& name() const { return name_; }
-    /// The words of the client that runs `sql` in `database` as this user.
-    std::vector<std::string> client_words(const std::string& sql, const std::string& database,
-                                          const std::string& user = "root") const {
-        const std::string parameter = "socket=";
-        const std::string socket = server_.substr(server_.find(parameter) + parameter.size());
-        return {"mariadb", "--no-defaults", "--skip-ssl", "-u" + user, "-N",
-                "-S",      socket,          "-e",         sql,         database};
-    }
 
 private:
     std::string client(const std::string& sql, const std::string& database) const {
-        const Outcome outcome = run({.arguments = client_words(sql, database)});
+        const std::string parameter = "socket=";
+        const std::string socket = server_.substr(server_.find(parameter) + parameter.size());
+        const Outcome outcome =
+            run({.arguments = {"mariadb", "--no-defaults", "--skip-ssl", "-uroot", "-N", "-S",
+                               socket, "-e", sql, database}});
         BOOST_TEST(outcome.error == "");
         return outcome.output;
     }
@@ -185,10 +181,46 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_says_what_the_server_refuses) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_rehearsal_knows_the_foreign_keys_of_other_tables) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE shops MODIFY id BIGINT;\n");
+        BOOST_TEST(says(project.varve({"plan", "--rehearse", "--allow", "all"}),
+                        "not tried: Cannot change column 'id': used in a foreign key constraint "
+                        "'of_shop' of table '" +
+                            project.name() + ".items'"));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_heeds_what_a_migration_sets) {
+    for_each_server([](const MysqlProject& project) {
+        make_shop(project);
+        project.migration("20260101000000_unchecked",
+                          "-- varve:up\nSET foreign_key_checks = 0;\n"
+                          "ALTER TABLE items ADD FOREIGN KEY (id) REFERENCES shops (id);\n");
+        project.migration("20260102000000_checked",
+                          "-- varve:up\n"
+                          "ALTER TABLE items ADD FOREIGN KEY (id) REFERENCES shops (id);\n");
+        const std::string plan = evened(project.varve({"plan", "--rehearse"}).output);
+        const std::string key = "ALTER TABLE items ADD FOREIGN KEY  ";
+        BOOST_TEST(plan.find("line 3  " + key + "other schema changes wait; ALGORITHM=IN") !=
+                       std::string::npos,
+                   plan);
+        BOOST_TEST(plan.find("line 2  " + key + "writes wait; ALGORITHM=COPY, LOCK=SHARED") !=
+                       std::string::npos,
+                   plan);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_all_databases_but_its_own_alone) {
     for_each_server([](const MysqlProject& project) {
         make_shop(project);
-        project.rows("CREATE TABLE old (a INT NOT NULL) ENGINE=CSV");
+        const std::string other = project.name() + "_other";
+        project.rows("CREATE TABLE old (a INT NOT NULL) ENGINE=CSV; CREATE DATABASE " + other +
+                     "; CREATE TABLE " + other +
+                     ".far (id INT PRIMARY KEY) ENGINE=InnoDB; CREATE TABLE near (id INT, "
+                     "FOREIGN KEY (id) REFERENCES " +
+                     other + ".far (id)) ENGINE=InnoDB");
         project.migration("20260101000000_elsewhere",
                           "-- varve:up\n"
                           "ALTER TABLE " +
@@ -198,6 +230,7 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_all_databases_but_its_own_alone) {
                               project.name() +
                               "` . `shops`;\n"
                               "ALTER TABLE old ADD COLUMN b INT NOT NULL;\n"
+                              "ALTER TABLE near ADD COLUMN b INT;\n"
                               "CREATE TABLE c (a INT NOT NULL) ENGINE=CSV;\n"
                               "INSERT INTO " +
                               project.name() +
@@ -212,10 +245,12 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_all_databases_but_its_own_alone) {
         require_exit(plan, 0);
         BOOST_TEST(says(plan, "not tried: it may name something in another database"));
         BOOST_TEST(says(plan, "not tried: old has the engine csv, of which no copies are made"));
+        BOOST_TEST(says(plan, "not tried: near has a foreign key into another database"));
         BOOST_TEST(says(plan, "not tried: it names an engine of which no copies are made"));
         BOOST_TEST(says(plan, "not tried: Table '" + project.name() + ".c' doesn't exist"));
         BOOST_TEST(project.rows(all) == before);
         BOOST_TEST(project.rows(scratches) == "");
+        project.rows("DROP TABLE near; DROP DATABASE " + other);
     });
 }
 
@@ -238,18 +273,25 @@ BOOST_AUTO_TEST_CASE(a_plan_is_shown_where_no_scratch_database_may_be_made) {
 BOOST_AUTO_TEST_CASE(what_a_killed_rehearsal_left_is_dropped_by_the_next) {
     for_each_server([](const MysqlProject& project) {
         make_shop(project);
-        project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
-        project.rows("CREATE DATABASE varve_scratch_1_1; CREATE DATABASE varve_scratch_2_2; "
-                     "CREATE DATABASE varve_scratch_kept");
-        Process holder({.arguments = project.client_words(
-                            "SELECT GET_LOCK('varve_scratch_2_2', 0); SELECT SLEEP(60)", "mysql")});
-        while (holder.running() &&
-               project.rows("SELECT IS_USED_LOCK('varve_scratch_2_2') IS NULL") == "1\n") {}
-        require_exit(project.varve({"plan", "--rehearse"}), 0);
-        BOOST_TEST(project.rows(scratches) == "varve_scratch_2_2\nvarve_scratch_kept\n");
-        project.rows("DROP DATABASE varve_scratch_2_2; DROP DATABASE varve_scratch_kept");
-        holder.signal(SIGTERM);
-        holder.wait();
+        project.migration("20260101000000_short", "-- varve:up\nALTER TABLE items ADD a INT;\n");
+        std::string statements;
+        for (int i = 0; i < 400; ++i) statements += "ALTER TABLE items COMMENT 'x';\n";
+        project.migration("20260102000000_long", "-- varve:up\n" + statements);
+        Process rehearsal(project.command({"plan", "--rehearse"}));
+        std::string left;
+        while (left.empty() && rehearsal.running()) left = project.rows(scratches);
+        rehearsal.signal(SIGSTOP);
+
+        const std::vector<std::string> again{"plan", "--rehearse", "--steps", "1"};
+        require_exit(project.varve(again), 0);
+        BOOST_TEST(project.rows(scratches) == left);
+        rehearsal.signal(SIGKILL);
+        rehearsal.wait();
+        BOOST_TEST(project.rows(scratches) == left);
+        project.rows("CREATE DATABASE varve_scratch_kept");
+        require_exit(project.varve(again), 0);
+        BOOST_TEST(project.rows(scratches) == "varve_scratch_kept\n");
+        project.rows("DROP DATABASE varve_scratch_kept");
     });
 }
 
