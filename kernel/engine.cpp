@@ -1,11 +1,11 @@
 #include "kernel/engine_project.hpp"
 
-#include "kernel/config/duration.hpp"
 #include "kernel/load/plugin_call.hpp"
 #include "kernel/migrate/checksums.hpp"
 #include "kernel/migrate/lock_wait.hpp"
 #include "kernel/session.hpp"
 #include "varve/db/transaction.hpp"
+#include "varve/duration.hpp"
 #include "varve/log.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "apps/varve/progress.hpp"
 
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 
 #include <algorithm>
 

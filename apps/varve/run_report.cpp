@@ -1,7 +1,7 @@
 #include "apps/varve/run_report.hpp"
 
 #include "apps/varve/step_counts.hpp"
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,10 +1,10 @@
 #include "kernel/config/config.hpp"
 
 #include "kernel/config/config_file.hpp"
-#include "kernel/config/duration.hpp"
 #include "kernel/config/known_settings.hpp"
 #include "kernel/load/plugin_manifest.hpp"
 #include "kernel/text_file.hpp"
+#include "varve/duration.hpp"
 #include "varve/error.hpp"
 #include "varve/suggestion.hpp"
 

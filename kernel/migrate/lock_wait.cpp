@@ -1,6 +1,6 @@
 #include "kernel/migrate/lock_wait.hpp"
 
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 #include "varve/error.hpp"
 #include "varve/log.hpp"
 

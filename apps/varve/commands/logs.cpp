@@ -1,5 +1,5 @@
 #include "apps/varve/command.hpp"
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 #include "varve/secret.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "apps/varve/command.hpp"
 
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "kernel/config/duration.hpp"
+#include "varve/duration.hpp"
 
 #include "varve/error.hpp"
 
