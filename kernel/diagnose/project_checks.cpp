@@ -2,6 +2,7 @@
 
 #include "kernel/diagnose/examination.hpp"
 #include "kernel/load/plugin_check.hpp"
+#include "varve/trust.hpp"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "kernel/sha256.hpp"
 #include "kernel/text_file.hpp"
 #include "varve/error.hpp"
+#include "varve/trust.hpp"
 
 #include <algorithm>
 #include <array>

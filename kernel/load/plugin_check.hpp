@@ -1,7 +1,7 @@
 #pragma once
 
+#include "kernel/load/pins.hpp"
 #include "kernel/load/plugin_manifest.hpp"
-#include "kernel/load/trust.hpp"
 #include "varve/export.hpp"
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include "varve/error.hpp"
 #include "varve/log.hpp"
 #include "varve/plugin/plugin.hpp"
+#include "varve/trust.hpp"
 
 #include <boost/dll/shared_library.hpp>
 
@@ -68,7 +69,8 @@ std::filesystem::path checked_path(const std::filesystem::path& file,
                                    const PluginManifest& manifest,
                                    const std::optional<std::string>& pin) {
     if (!pin) {
-        if (const auto reason = distrust(file)) refuse(manifest, "is not trusted: it " + *reason);
+        if (const auto reason = distrust(file))
+            refuse(manifest, "is not trusted: it " + *reason + ", or pin the plugin");
         return file;
     }
     const SealedCopy copy = sealed_copy(file);

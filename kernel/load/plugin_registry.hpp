@@ -1,8 +1,8 @@
 #pragma once
 
+#include "kernel/load/pins.hpp"
 #include "kernel/load/plugin_loader.hpp"
 #include "kernel/load/plugin_manifest.hpp"
-#include "kernel/load/trust.hpp"
 #include "varve/export.hpp"
 
 #include <filesystem>

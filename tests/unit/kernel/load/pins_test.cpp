@@ -1,13 +1,10 @@
-#include "kernel/load/trust.hpp"
+#include "kernel/load/pins.hpp"
 
 #include "kernel/load/plugin_manifest.hpp"
 #include "support/temp_dir.hpp"
 #include "varve/error.hpp"
 
 #include <boost/test/unit_test.hpp>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace {
 
@@ -26,33 +23,7 @@ bool contains(const std::string& text, std::string_view part) {
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(trust)
-
-BOOST_AUTO_TEST_CASE(a_file_of_ours_in_folders_of_ours_is_trusted) {
-    const varve::test::TempDir folder;
-    BOOST_TEST(!varve::distrust(folder.write("plugin.so", "x")).has_value());
-}
-
-BOOST_AUTO_TEST_CASE(what_everybody_can_write_is_not) {
-    const varve::test::TempDir folder;
-    const auto file = folder.write("inner/plugin.so", "x");
-    ::chmod(file.c_str(), 0666);
-    BOOST_TEST(contains(varve::distrust(file).value(), "chmod o-w " + file.string()));
-    ::chmod(file.c_str(), 0644);
-    ::chmod(file.parent_path().c_str(), 0777);
-    BOOST_TEST(contains(varve::distrust(file).value(), "chmod o-w " + file.parent_path().string()));
-    ::chmod(file.parent_path().c_str(), 01777);
-    BOOST_TEST(!varve::distrust(file).has_value());
-}
-
-BOOST_AUTO_TEST_CASE(another_users_file_is_not, *boost::unit_test::precondition([](auto) {
-                         return boost::test_tools::assertion_result(::geteuid() == 0);
-                     })) {
-    const varve::test::TempDir folder;
-    const auto file = folder.write("plugin.so", "x");
-    BOOST_REQUIRE(::chown(file.c_str(), 12345, 12345) == 0);
-    BOOST_TEST(contains(varve::distrust(file).value(), "belongs to another user"));
-}
+BOOST_AUTO_TEST_SUITE(pins)
 
 BOOST_AUTO_TEST_CASE(pins_are_read_from_the_lock_file) {
     const varve::test::TempDir folder;

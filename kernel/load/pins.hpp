@@ -4,17 +4,9 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 
 namespace varve {
-
-/// May this file be loaded with the rights of a migrator?
-///
-/// Its owner must be root or the caller, and neither it nor any folder above it may be writable by
-/// everybody (a sticky folder such as /tmp may). Returns why not, or nothing. Checked on an open
-/// descriptor.
-VARVE_API std::optional<std::string> distrust(const std::filesystem::path& file);
 
 /// Recorded sha256 sums of plugins by name: `varve.lock` beside varve.toml, in TOML:
 /// [plugin.audit]

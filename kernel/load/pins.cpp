@@ -1,4 +1,4 @@
-#include "kernel/load/trust.hpp"
+#include "kernel/load/pins.hpp"
 
 #include "kernel/sha256.hpp"
 #include "kernel/text_file.hpp"
@@ -12,7 +12,6 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace varve {
@@ -40,20 +39,6 @@ private:
                                                     ": " + std::generic_category().message(errno));
 }
 
-std::optional<std::string> distrust_descriptor(const std::filesystem::path& path, int flags) {
-    const Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC));
-    struct stat facts {};
-    if (descriptor.get() < 0 || ::fstat(descriptor.get(), &facts) != 0)
-        return "cannot be opened (" + std::generic_category().message(errno) + ")";
-    const bool sticky_folder = S_ISDIR(facts.st_mode) && (facts.st_mode & S_ISVTX) != 0;
-    if ((facts.st_mode & S_IWOTH) != 0 && !sticky_folder)
-        return "lies where everybody can write: 'chmod o-w " + path.string() + "'";
-    if (facts.st_uid != 0 && facts.st_uid != ::geteuid())
-        return "belongs to another user: " + path.string() +
-               " must be owned by root or by whoever runs varve ('chown'), or the plugin pinned";
-    return std::nullopt;
-}
-
 bool is_sha256(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
@@ -66,17 +51,6 @@ bool is_sha256(std::string_view text) {
 }
 
 } // namespace
-
-std::optional<std::string> distrust(const std::filesystem::path& file) {
-    std::error_code error;
-    const std::filesystem::path real = std::filesystem::canonical(file, error);
-    if (error) return "cannot be found (" + error.message() + ")";
-    if (auto reason = distrust_descriptor(real, O_RDONLY)) return reason;
-    for (std::filesystem::path folder = real.parent_path();; folder = folder.parent_path()) {
-        if (auto reason = distrust_descriptor(folder, O_PATH | O_DIRECTORY)) return reason;
-        if (folder == folder.parent_path()) return std::nullopt;
-    }
-}
 
 Pins read_pins(const std::filesystem::path& lock_file) {
     Pins pins;
