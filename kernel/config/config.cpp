@@ -286,6 +286,20 @@ Settings Config::section(std::string_view name) const {
 
 namespace {
 
+// What the key could have been: of "*.points" and "it.pionts", "it.points".
+std::string likened(const std::string& pattern, const std::string& key) {
+    const std::size_t star = pattern.find('*'), dot = key.rfind('.');
+    const bool fits = star != std::string::npos && dot != std::string::npos && dot > star &&
+                      key.starts_with(pattern.substr(0, star));
+    return fits ? key.substr(0, dot) + pattern.substr(star + 1) : pattern;
+}
+
+std::string suggestion_among(const std::vector<std::string>& patterns, const std::string& key) {
+    std::vector<std::string> keys;
+    for (const std::string& pattern : patterns) keys.push_back(likened(pattern, key));
+    return suggestion(key, keys);
+}
+
 std::string known_in(std::span<const std::string> settings) {
     std::string text;
     for (const std::string& setting : settings) text += ' ' + setting;
@@ -310,7 +324,7 @@ void Config::check_sections(std::span<const PluginManifest> plugins) const {
             plugin->settings, [&](const std::string& pattern) { return matches(pattern, rest); });
         if (!accepted)
             throw ConfigError(entry.origin + ": the plugin '" + section + "' has no setting '" +
-                              rest + "'" + suggestion(rest, plugin->settings) +
+                              rest + "'" + suggestion_among(plugin->settings, rest) +
                               known_in(plugin->settings));
     }
 }

@@ -183,6 +183,8 @@ BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {
     BOOST_TEST(contains(check("[audti]\nfile = 'x'\n"), "did you mean 'audit'?"));
     BOOST_TEST(contains(check("[audit]\nfiel = 'x'\n"), "did you mean 'file'?"));
     BOOST_TEST(contains(check("[audit]\nfolder = 'x'\n"), "(known: file tables.*.key)"));
+    BOOST_TEST(
+        contains(check("[audit.tables.users]\nkye = 'id'\n"), "did you mean 'tables.users.key'?"));
     BOOST_TEST(contains(check("[migrat]\nfile = 'x'\n"), "did you mean 'migrate'?"));
 }
 
