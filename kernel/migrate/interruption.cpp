@@ -11,10 +11,17 @@ Interruption::Effect Interruption::request(int signal) noexcept {
     signal_.compare_exchange_strong(none, signal);
     const bool insists = requests_.fetch_add(1) > 0;
     const std::lock_guard lock(mutex_);
+    next_.request_stop();
     if (connection_ == nullptr) return Effect::unheeded;
     if (!cancellable_ && !insists) return Effect::waits;
     connection_->cancel();
     return Effect::cancels;
+}
+
+std::stop_token Interruption::next_request() {
+    const std::lock_guard lock(mutex_);
+    next_ = std::stop_source();
+    return next_.get_token();
 }
 
 void Interruption::stop_here(std::string_view aftermath) const {

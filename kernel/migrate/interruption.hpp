@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <stop_token>
 #include <string_view>
 
 namespace varve {
@@ -27,6 +28,8 @@ public:
     /// From any thread. `signal` decides the exit code: SIGINT 130, SIGTERM 143.
     Effect request(int signal) noexcept;
     bool requested() const noexcept { return signal_ != 0; }
+    /// Is told of the next request, until it is taken anew, and of none that was before.
+    std::stop_token next_request();
 
     /// Throws Error with the signal's exit code when a stop was requested; `aftermath` says what
     /// became of the work.
@@ -79,6 +82,7 @@ private:
     std::atomic<bool> cancellable_ = true;
     std::mutex mutex_;
     Connection* connection_ = nullptr;
+    std::stop_source next_;
 };
 
 } // namespace varve

@@ -174,20 +174,43 @@ void Runner::record_failure(const Error& error) noexcept {
     }
 }
 
+/// What a hook is asked, in the words of what is said when it says no.
+struct Runner::Question {
+    std::string_view doing;
+    std::string what;
+    std::string what_is_done;
+};
+
+// A stop that is requested while a hook is at work ends the run, whatever the hook makes of it.
+template <class Call>
+void Runner::ask(const NamedHook& named, const Question& question, Call call) {
+    try {
+        refuse_on_veto(named,
+                       guarded_call(named.name, question.doing, [&] { return call(*named.hook); }),
+                       question.what + "; " + question.what_is_done);
+    } catch (const Error& error) {
+        if (context_.interruption.requested()) log::warning(error.what());
+        context_.interruption.stop_here(question.what_is_done);
+        throw;
+    }
+    context_.interruption.stop_here(question.what_is_done);
+}
+
+const RunEvent& Runner::event() {
+    event_.stop = context_.interruption.next_request();
+    return event_;
+}
+
 void Runner::before_run() {
     for (const NamedHook& named : hooks_)
-        refuse_on_veto(named,
-                       guarded_call(named.name, "being called before the run",
-                                    [&] { return named.hook->before_run(event_); }),
-                       "the run; nothing was run");
+        ask(named, {"being called before the run", "the run", "nothing was run"},
+            [&](Hook& hook) { return hook.before_run(event()); });
 }
 
 void Runner::before_step(const Step& step, const std::string& what_is_done) {
     for (const NamedHook& named : hooks_)
-        refuse_on_veto(named,
-                       guarded_call(named.name, "being called before a step",
-                                    [&] { return named.hook->before_step(event_, step); }),
-                       "migration " + step.version.text() + "; " + what_is_done);
+        ask(named, {"being called before a step", "migration " + step.version.text(), what_is_done},
+            [&](Hook& hook) { return hook.before_step(event(), step); });
 }
 
 // What was done stays done, so every hook is called, whatever the others threw.
@@ -205,16 +228,16 @@ template <class Call> void Runner::call_afterwards(std::string_view doing, Call 
 }
 
 void Runner::after_step(const Step& step, const Outcome& outcome) {
-    call_afterwards("after a step", [&](Hook& hook) { hook.after_step(event_, step, outcome); });
+    call_afterwards("after a step", [&](Hook& hook) { hook.after_step(event(), step, outcome); });
 }
 
 void Runner::after_run(const Outcome& outcome) {
-    call_afterwards("after the run", [&](Hook& hook) { hook.after_run(event_, outcome); });
+    call_afterwards("after the run", [&](Hook& hook) { hook.after_run(event(), outcome); });
 }
 
 void Runner::on_failure(const Error& error) {
     call_afterwards("about a failure",
-                    [&](Hook& hook) { hook.on_failure(event_, current_, error); });
+                    [&](Hook& hook) { hook.on_failure(event(), current_, error); });
 }
 
 } // namespace varve

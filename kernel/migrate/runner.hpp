@@ -50,6 +50,9 @@ private:
     void attempt(const Step& step, const StepPlace& place);
     bool may_try_again(const StepFailure& failure, int attempt_number);
     void record_failure(const Error& error) noexcept;
+    struct Question;
+    template <class Call> void ask(const NamedHook& named, const Question& question, Call call);
+    const RunEvent& event();
     void before_run();
     void before_step(const Step& step, const std::string& what_is_done);
     void after_step(const Step& step, const Outcome& outcome);

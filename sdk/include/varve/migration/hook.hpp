@@ -7,6 +7,7 @@
 #include "varve/migration/plan.hpp"
 
 #include <chrono>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct RunEvent {
     std::string who;        ///< "alice@build-7 pid 4711"
     std::string profile;    ///< may be empty
     std::string database;   ///< the URL without its password
+    /// Of the call: asked when the run is asked to stop (SIGINT, SIGTERM) while the hook is at
+    /// work. A hook that takes long ends then, and throws before something.
+    std::stop_token stop = {};
 };
 
 /// What came of a run, or of a step.
