@@ -18,12 +18,13 @@ namespace varve {
 
 namespace {
 
+constexpr std::string_view variable_prefix = "VARVE_";
 constexpr std::array<std::string_view, 4> other_variables{"VARVE_CONFIG", "VARVE_PROFILE",
                                                           "VARVE_PASSWORD", "VARVE_PLUGIN_PATH"};
 
 // "migrate.lock_timeout" is VARVE_MIGRATE_LOCK_TIMEOUT.
 std::string variable_of(std::string_view key) {
-    std::string name = "VARVE_";
+    std::string name(variable_prefix);
     for (const char c : key)
         name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return name;
@@ -140,12 +141,16 @@ void Config::add_environment() {
         const std::string name = known.emplace_back(variable_of(setting.key));
         if (const auto value = environment_.get(name)) set_text(setting.key, *value, name);
     }
-    // Clusters put variables of their own into the environment, so only near misses are worth a
-    // word.
+    // Clusters and hooks put variables of their own into the environment, so only near misses are
+    // worth a word; and what all have in common makes none.
+    for (std::string& name : known) name.erase(0, variable_prefix.size());
     for (const auto& [name, value] : environment_.variables()) {
-        if (!name.starts_with("VARVE_") || std::ranges::find(known, name) != known.end()) continue;
-        if (const std::string hint = suggestion(name, known); !hint.empty())
-            warnings_.push_back("the environment variable " + name + " means nothing" + hint);
+        if (!name.starts_with(variable_prefix)) continue;
+        const std::string rest = name.substr(variable_prefix.size());
+        const std::string meant = nearest(rest, known);
+        if (meant.empty() || meant == rest) continue;
+        warnings_.push_back("the environment variable " + name + " means nothing; did you mean '" +
+                            std::string(variable_prefix) + meant + "'?");
     }
 }
 

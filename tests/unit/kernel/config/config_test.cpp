@@ -188,6 +188,18 @@ BOOST_AUTO_TEST_CASE(sections_belong_to_plugins_that_know_their_keys) {
     BOOST_TEST(contains(check("[migrat]\nfile = 'x'\n"), "did you mean 'migrate'?"));
 }
 
+BOOST_AUTO_TEST_CASE(of_variables_that_mean_nothing_only_near_misses_are_told) {
+    Project project("");
+    project.variables = {{"VARVE_MIGRATE_LOCK_TIMEUOT", "3s"},
+                         {"VARVE_RUN_ID", "the prefix alone is half of VARVE_CONFIG"},
+                         {"VARVE_URL", "sqlite:app.db"}};
+    BOOST_TEST(project.load().warnings() ==
+                   std::vector<std::string>{"the environment variable VARVE_MIGRATE_LOCK_TIMEUOT "
+                                            "means nothing; did you mean "
+                                            "'VARVE_MIGRATE_LOCK_TIMEOUT'?"},
+               boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_configuration_file_that_was_asked_for_must_exist) {
     BOOST_CHECK_THROW(Config::load({.file = "nowhere.toml", .environment = {}}),
                       varve::ConfigError);
