@@ -15,6 +15,7 @@ and a comment may stand alone:
     <!-- needs: postgresql -->   from here on the page needs a server
     <!-- needs: installed -->    from here on CMake finds varve as a package
     <!-- help: COMMAND -->, <!-- settings -->, <!-- end -->   between them a table that is generated
+    <!-- table: NAME -->         the table below is read by a test of tests/integration
     <!-- sentences: PATHS -->    the first column of the table below quotes what these sources say
 """
 import dataclasses

@@ -1,3 +1,5 @@
+#include "support/no_connection.hpp"
+#include "support/no_project.hpp"
 #include "support/temp_dir.hpp"
 #include "varve/plugin/plugin.hpp"
 
@@ -13,45 +15,10 @@ using nlohmann::json;
 
 namespace {
 
-/// The audit hook never uses the connection that it is handed.
-class NoConnection : public Connection {
-public:
-    const Dialect& dialect() const override { std::terminate(); }
-    std::uint64_t execute(const Statement&) override { return 0; }
-    std::unique_ptr<Rows> query(const Statement&, std::span<const Kind>, Fetch) override {
-        return nullptr;
-    }
-    bool in_transaction() const override { return false; }
-    std::vector<Statement> reset_statements() const override { return {}; }
-    void cancel() noexcept override {}
-    std::string session() const override { return {}; }
-
-protected:
-    std::unique_ptr<Prepared> make_prepared(std::string_view, std::span<const Kind>) override {
-        return nullptr;
-    }
-};
-
-/// Nor the project that it is made for.
-class NoProject : public Project {
-public:
-    std::filesystem::path directory() const override { return {}; }
-    std::string profile() const override { return {}; }
-    std::string who() const override { return {}; }
-    const Driver& driver() override { std::terminate(); }
-    ConnectRequest connect_request() const override { std::terminate(); }
-    OwnTables own_tables(Connection&) override { return {}; }
-    std::vector<Version> applied(Connection&) override { return {}; }
-    void exclusively(const std::function<void(Connection&)>&) override {}
-    void tell(std::string_view) override {}
-    void progress(std::string_view, std::uint64_t, std::uint64_t) override {}
-    void stop_if_interrupted(std::string_view) override {}
-};
-
 struct Fixture {
     test::TempDir folder;
-    NoConnection connection;
-    NoProject project;
+    test::NoConnection connection;
+    test::NoProject project;
     Plan plan;
     RunEvent run{.plan = plan,
                  .connection = connection,
