@@ -69,10 +69,12 @@ std::string plan_text(const Plan& plan, const Terminal& terminal) {
             rows.push_back({"   ", "line " + std::to_string(statement.source.line),
                             statement.traits.summary, terminal.styled(state, Style::faint)});
         }
-        for (const auto& [source, traits] : step.expectations)
+        for (const PlannedStatement& expectation : step.expectations) {
+            const ScriptStatement& source = expectation.source;
             rows.push_back({"   ", "line " + std::to_string(source.line),
                             source.text.substr(0, source.text.find('\n')),
                             terminal.styled("must be true then", Style::faint)});
+        }
         text += table(rows);
         for (const Finding& loss : step.losses)
             text += "    " + terminal.styled("loses: " + loss.reason, Style::bad) + '\n';

@@ -35,8 +35,8 @@ ExitCode report_run(App& app, const RunResult& result) {
     app.terminal().say(result.steps_done == 0 ? "nothing to do: everything is up to date"
                                               : in_words(count_steps(app.progress().done())) +
                                                     " in " + readable(result.duration));
-    for (const std::string& failure : result.hook_failures)
-        app.terminal().fail(failure + "; the migrations are done and recorded");
+    if (!result.hook_failures.empty())
+        app.terminal().fail("a hook failed afterwards; the migrations are done and recorded");
     return code;
 }
 

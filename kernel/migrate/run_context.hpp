@@ -32,8 +32,8 @@ struct RunContext {
     Interruption& interruption;
     RunIdentity identity;
     RunTimeouts timeouts;
-    bool half_way = true; ///< may the journal know of a migration when the run begins?
     std::vector<std::string> protected_tables = {}; ///< of [invariants], as SQL names them
+    bool half_way = true; ///< may the journal know of a migration when the run begins?
 };
 
 /// Of each protected table, in their order: how many rows it has; nothing where it is not there.

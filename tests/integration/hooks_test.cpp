@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(a_signal_reaches_the_script_and_ends_the_run) {
     };
     for (const Case& c : {Case{"before_run", "before_run", "none", SIGINT, 130},
                           Case{"before_step", "before_step", "first", SIGTERM, 143},
-                          Case{"after_step", "after_step", "both", SIGINT, 0}})
+                          Case{"after_step", "after_step", "both", SIGINT, 1}})
         BOOST_TEST_CONTEXT(c.name) {
             const auto fresh = sqlite_database();
             const Scene scene(*fresh, c.point);
