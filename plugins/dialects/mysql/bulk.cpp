@@ -40,8 +40,11 @@ public:
     /// By reference: to copy a cell that was just made takes a processor longer than to make it.
     /// Returns how many bytes the value takes, or nothing where MySQL cannot hold it.
     std::optional<std::size_t> add(const Cell& cell) {
-        nulls_.push_back(cell.is_null() ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
-        has_nulls_ |= cell.is_null();
+        ++size_;
+        if (cell.is_null()) {
+            nulls_.resize(size_, STMT_INDICATOR_NONE);
+            nulls_.back() = STMT_INDICATOR_NULL;
+        }
         switch (type_) {
         case MYSQL_TYPE_TINY: flags_.push_back(!cell.is_null() && cell.as_boolean() ? 1 : 0); break;
         case MYSQL_TYPE_LONGLONG: wholes_.push_back(whole_of(cell)); break;
@@ -56,7 +59,10 @@ public:
 
     void bind(MYSQL_BIND& bind) {
         bind = {};
-        if (has_nulls_) bind.u.indicator = nulls_.data();
+        if (!nulls_.empty()) {
+            nulls_.resize(size_, STMT_INDICATOR_NONE);
+            bind.u.indicator = nulls_.data();
+        }
         bind.buffer_type = type_;
         bind.is_unsigned = kind_ == Kind::unsigned_integer ? 1 : 0;
         switch (type_) {
@@ -70,7 +76,7 @@ public:
 
     void clear() noexcept {
         nulls_.clear();
-        has_nulls_ = false;
+        size_ = 0;
         flags_.clear();
         wholes_.clear();
         reals_.clear();
@@ -93,9 +99,9 @@ private:
     }
 
     std::optional<std::size_t> add_time(const Cell& cell) {
-        const auto time = cell.is_null() ? MYSQL_TIME{} : time_of(kind_, cell.as_integer());
-        if (!time) return std::nullopt;
-        times_.push_back(*time);
+        times_.emplace_back();
+        if (!cell.is_null() && !set_time(times_.back(), kind_, cell.as_integer()))
+            return std::nullopt;
         return sizeof(MYSQL_TIME);
     }
 
@@ -124,8 +130,9 @@ private:
 
     Kind kind_;
     enum_field_types type_;
-    bool has_nulls_ = false;
-    std::vector<char> nulls_, flags_;
+    std::size_t size_ = 0;
+    std::vector<char> nulls_; ///< up to the last; empty where there are none
+    std::vector<char> flags_;
     std::vector<std::int64_t> wholes_;
     std::vector<double> reals_;
     std::vector<MYSQL_TIME> times_;

@@ -43,21 +43,26 @@ bool has_day(const MYSQL_TIME& time) noexcept {
 
 } // namespace
 
-std::optional<MYSQL_TIME> time_of(Kind kind, std::int64_t value) noexcept {
-    MYSQL_TIME time{};
+bool set_time(MYSQL_TIME& time, Kind kind, std::int64_t value) noexcept {
+    time = {};
     if (kind == Kind::time) {
-        if (value < 0 || value >= microseconds_per_day) return std::nullopt;
+        if (value < 0 || value >= microseconds_per_day) return false;
         time.time_type = MYSQL_TIMESTAMP_TIME;
         set_clock(time, value);
-        return time;
+        return true;
     }
     const std::int64_t days =
         kind == Kind::date ? value : floor_divide(value, microseconds_per_day);
-    if (days < first_day || days > last_day) return std::nullopt;
+    if (days < first_day || days > last_day) return false;
     set_day(time, days);
     time.time_type = kind == Kind::date ? MYSQL_TIMESTAMP_DATE : MYSQL_TIMESTAMP_DATETIME;
     if (kind != Kind::date) set_clock(time, value - days * microseconds_per_day);
-    return time;
+    return true;
+}
+
+std::optional<MYSQL_TIME> time_of(Kind kind, std::int64_t value) noexcept {
+    MYSQL_TIME time;
+    return set_time(time, kind, value) ? std::optional(time) : std::nullopt;
 }
 
 std::int64_t microseconds_of(const MYSQL_TIME& time) noexcept {

@@ -15,6 +15,9 @@ namespace varve::mysql {
 /// where MySQL holds none such: outside the years 1 to 9999.
 std::optional<MYSQL_TIME> time_of(Kind kind, std::int64_t value) noexcept;
 
+/// The same in place, for one of many; false where MySQL holds none such.
+bool set_time(MYSQL_TIME& time, Kind kind, std::int64_t value) noexcept;
+
 /// The other way; nothing for a date with zeros in it, and for a time that is no time of day.
 std::optional<std::int64_t> value_of(Kind kind, const MYSQL_TIME& time) noexcept;
 
