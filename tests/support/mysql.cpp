@@ -129,6 +129,13 @@ std::unique_ptr<Database> mysql_database(const std::string& server_url) {
     return std::make_unique<Mysql>(server_url);
 }
 
+std::vector<std::string> mysql_client(const std::string& server_url, const std::string& database) {
+    return {
+        "mariadb",     "--no-defaults",       "--skip-ssl",   "--default-character-set=utf8mb4",
+        "--user=root", "--skip-column-names", "--unbuffered", "--socket=" + socket_of(server_url),
+        database};
+}
+
 void for_each_mysql(const std::function<void(const Database&)>& check) {
     for (const char* const variable : variables) {
         const auto there = server_is_there(variable);
@@ -161,9 +168,11 @@ DurableMysql::~DurableMysql() {
 }
 
 void DurableMysql::start() {
-    url_ = run_script(script_, {"start", (directory_ / "server").string(), "--durable",
-                                "--stop-after", std::to_string(::getpid())})
-               .at("URL");
+    url_ =
+        run_script(script_, {"start", (directory_ / "server").string(), "--stop-after",
+                             std::to_string(::getpid()), "--", "--innodb-flush-log-at-trx-commit=1",
+                             "--log-bin=binlog", "--sync-binlog=1", "--server-id=1"})
+            .at("URL");
 }
 
 } // namespace varve::test

@@ -32,6 +32,10 @@ private:
 /// "mysql".
 std::unique_ptr<Database> mysql_database(const std::string& server_url);
 
+/// The command line of Debian's client, which knows both servers, for this database of an
+/// administrator's server; a script on its standard input runs until it is wrong.
+std::vector<std::string> mysql_client(const std::string& server_url, const std::string& database);
+
 /// Calls `check` with a fresh database of either server: of VARVE_TEST_MARIADB and
 /// VARVE_TEST_MYSQL.
 void for_each_mysql(const std::function<void(const Database&)>& check);

@@ -17,6 +17,8 @@ class MysqlDialect final : public StandardDialect {
 public:
     explicit MysqlDialect(Server server);
 
+    const Server& server_facts() const noexcept { return server_; }
+
     bool supports(Feature feature) const override;
     std::string quote(std::string_view identifier) const override;
     /// Means the same whatever sql_mode is now.

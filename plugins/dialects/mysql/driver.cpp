@@ -1,5 +1,6 @@
 #include "driver.hpp"
 
+#include "checks.hpp"
 #include "connection.hpp"
 #include "consecutive_changes.hpp"
 #include "leased_lock.hpp"
@@ -63,6 +64,14 @@ std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request
 
 std::optional<std::vector<SchemaObject>> MysqlDriver::describe(Connection& connection) const {
     return mysql::describe(connection);
+}
+
+std::vector<Check> MysqlDriver::checks() const {
+    return all_checks();
+}
+
+Diagnosis MysqlDriver::explain(const DatabaseError& error, const ConnectRequest& request) const {
+    return explain_refusal(error, request);
 }
 
 } // namespace varve::mysql
