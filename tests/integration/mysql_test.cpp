@@ -7,6 +7,8 @@
 #include <csignal>
 #include <regex>
 
+#include <unistd.h>
+
 using namespace varve::test;
 
 namespace {
@@ -257,16 +259,17 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_all_databases_but_its_own_alone) {
 BOOST_AUTO_TEST_CASE(a_plan_is_shown_where_no_scratch_database_may_be_made) {
     for_each_server([](MysqlProject& project) {
         make_shop(project);
-        project.rows("CREATE USER small@localhost; GRANT ALL ON " + project.name() +
-                     ".* TO small@localhost");
-        project.url.replace(project.url.find("root@"), 4, "small");
+        const std::string user = "small_" + std::to_string(::getpid());
+        project.rows("CREATE USER " + user + "@localhost; GRANT ALL ON " + project.name() +
+                     ".* TO " + user + "@localhost");
+        project.url.replace(project.url.find("root@"), 4, user);
         project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
         const Outcome plan = project.varve({"plan", "--rehearse"});
         require_exit(plan, 0);
         BOOST_TEST(says(plan, "line 2  ALTER TABLE items ADD a INT  other schema changes wait\n"));
         BOOST_TEST(says(plan, "the plan was not rehearsed: a scratch database cannot be made"));
         BOOST_TEST(says(plan, "GRANT ALL ON `varve\\_scratch\\_%`.*"));
-        project.rows("DROP USER small@localhost");
+        project.rows("DROP USER " + user + "@localhost");
     });
 }
 
