@@ -3,6 +3,7 @@
 #include "apps/varve/plan_view.hpp"
 #include "apps/varve/run_options.hpp"
 #include "apps/varve/step_counts.hpp"
+#include "kernel/migrate/statements.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,10 @@ PlanRequest request_of(App& app) {
     if (direction == "revert") {
         if (arguments.has("out-of-order"))
             throw ConfigError("--out-of-order means nothing to a revert");
+        for (const std::string& rule : arguments.list("allow"))
+            if (rule != fewer_rows_rule && rule != "all")
+                throw ConfigError("--allow " + rule + " means nothing to a revert; only " +
+                                  std::string(fewer_rows_rule) + " does");
         return revert_request(arguments, app.engine());
     }
     if (!direction.empty() && direction != "run")

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
+
 #include <sys/stat.h>
 
 using namespace varve;
@@ -65,7 +67,14 @@ BOOST_AUTO_TEST_CASE(a_name_without_a_slash_is_looked_for_in_path_and_nowhere_el
     BOOST_TEST(scripts().at(0).program.is_absolute());
     ::chmod(folder.write("here", "#!/bin/sh\n").c_str(), 0755);
     values["it.command"] = Texts{"here"};
-    BOOST_TEST(refusal() == "exec.it.command: there is no program here in the folders of PATH");
+    const std::string path = std::getenv("PATH");
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    ::setenv("PATH", (".::" + path).c_str(), 1);
+    const std::string refused = refusal();
+    ::setenv("PATH", path.c_str(), 1);
+    std::filesystem::current_path(before);
+    BOOST_TEST(refused == "exec.it.command: there is no program here in the folders of PATH");
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_run_is_refused_with_the_remedy) {
