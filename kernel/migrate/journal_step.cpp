@@ -21,9 +21,9 @@ bool concerns_session_only(const StatementTraits& traits) {
     return traits.kind == StatementTraits::Kind::setting || traits.scope == Scope::no_effect;
 }
 
-// Runs statements that are not in its text, and the last of them failed: CALL.
+// What changes rows and cannot be in a transaction runs others, which commit by themselves: CALL.
 bool may_be_half_done(const StatementTraits& traits) {
-    return traits.kind == StatementTraits::Kind::other && !traits.probe && !traits.repeatable;
+    return traits.kind == StatementTraits::Kind::dml && !traits.probe && !traits.repeatable;
 }
 
 StepFailure in_doubt(const StepFailure& failure) {

@@ -78,7 +78,6 @@ constexpr std::array on_mariadb{"ALTER TABLE t RENAME INDEX ka TO kb",
                                 "ALTER TABLE t ADD g INT AS (a + 1) VIRTUAL",
                                 "ALTER TABLE t ADD SYSTEM VERSIONING",
                                 "ALTER TABLE t ALTER INDEX ka IGNORED",
-                                "CREATE SEQUENCE sq",
                                 "CREATE TABLE n AS SELECT * FROM t"};
 
 void check(const MysqlPlace& place, Report& report, const char* statement) {

@@ -4,9 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
 #include <csignal>
 #include <sstream>
+#include <stdexcept>
 #include <unistd.h>
 
 namespace varve::test {
@@ -74,9 +74,15 @@ Outcome KillChain::run_to(std::size_t kind) const {
     return project_.varve({"run", "--allow", "all", "--quiet", "--target", version(kind)});
 }
 
+// What cannot even be asked about is not there: MariaDB may lose the only row of a new sequence.
 bool KillChain::took_effect(const Kind& kind, std::size_t index) const {
-    return kind.question.empty() ||
-           database_.rows(filled(kind.question, index)) == kind.answer + '\n';
+    if (kind.question.empty()) return true;
+    try {
+        return database_.rows(filled(kind.question, index)) == kind.answer + '\n';
+    } catch (const std::runtime_error& error) {
+        BOOST_TEST_MESSAGE(error.what());
+        return false;
+    }
 }
 
 void KillChain::survive(std::size_t kind, const std::string& moment,
@@ -89,7 +95,6 @@ void KillChain::survive(std::size_t kind, const std::string& moment,
         {{"LD_PRELOAD", VARVE_FAULT_LIBRARY},
          {"VARVE_FAULT", moment + ":" + filled(kinds_[kind].statement, kind)},
          {"VARVE_FAULT_ACTION", accident.action}});
-    std::ranges::copy(accident.more, std::back_inserter(command.environment));
     accident.check(varve::test::run(command));
     accident.recover();
     if (kinds_[kind].in_doubt) settle(kind);
@@ -111,7 +116,10 @@ void KillChain::settle(std::size_t kind) const {
     const std::string place = statement_place(kind);
     BOOST_TEST(says(stopped, "varve repair --done " + place));
     BOOST_TEST(says(stopped, "varve repair --undone " + place));
-    const char* const word = took_effect(kinds_[kind], kind) ? "--done" : "--undone";
+    const bool done = took_effect(kinds_[kind], kind);
+    if (!done && !kinds_[kind].leftover.empty())
+        database_.execute(filled(kinds_[kind].leftover, kind));
+    const char* const word = done ? "--done" : "--undone";
     require_exit(project_.varve({"repair", word, place}), 0);
 }
 

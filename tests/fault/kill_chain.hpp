@@ -12,10 +12,9 @@ namespace varve::test {
 
 /// What goes wrong, and how the program and the server are left.
 struct Accident {
-    std::string action;                                    ///< as VARVE_FAULT_ACTION has it
-    std::function<void(const Outcome&)> check;             ///< how the program ended
-    std::function<void()> recover = [] {};                 ///< before the next run
-    std::vector<std::pair<std::string, std::string>> more; ///< environment of the program
+    std::string action;                        ///< as VARVE_FAULT_ACTION has it
+    std::function<void(const Outcome&)> check; ///< how the program ended
+    std::function<void()> recover = [] {};     ///< before the next run
 };
 
 /// A history with a migration for each kind, run one by one: each run begins with what the one

@@ -3,27 +3,18 @@
 #include "support/mysql.hpp"
 #include "support/server.hpp"
 
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace varve::test;
-using boost::unit_test::precondition;
 
 namespace {
 
-boost::test_tools::assertion_result mariadb_is_there(boost::unit_test::test_unit_id) {
-    return server_is_there("VARVE_TEST_MARIADB");
-}
+const auto moments = boost::unit_test::data::make({"before", "during", "after"});
 
-boost::test_tools::assertion_result mysql56_is_there(boost::unit_test::test_unit_id) {
-    return server_is_there("VARVE_TEST_MYSQL");
-}
-
-void check_matrix(const std::string& url, const std::vector<Kind>& kinds,
-                  const Accident& accident) {
-    for (const char* const moment : {"before", "during", "after"}) BOOST_TEST_CONTEXT(moment) {
-            check_chain(
-                url, kinds, [&](std::size_t) { return moment; }, accident);
-        }
+std::function<std::string(std::size_t)> always(const char* moment) {
+    return [moment](std::size_t) { return moment; };
 }
 
 // What the server acknowledged must be there when it is back.
@@ -32,28 +23,27 @@ Accident server_killed(DurableMysql& server) {
             .check =
                 [](const Outcome& outcome) {
                     BOOST_TEST((outcome.exit_code == 7), outcome.description());
-                    BOOST_TEST(says(outcome, "connection"));
+                    BOOST_TEST(says(outcome, "the connection to the server is lost"));
                 },
             .recover = [&server] { server.start(); }};
 }
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(kill_mysql_matrix)
+BOOST_AUTO_TEST_SUITE(kill_matrix, *boost::unit_test::precondition(mysql_is_there))
 
-BOOST_AUTO_TEST_CASE(mariadb_comes_right_after_its_client_is_killed,
-                     *precondition(mariadb_is_there)) {
-    check_matrix(server_url("VARVE_TEST_MARIADB"), mariadb_kinds(), program_killed());
+BOOST_DATA_TEST_CASE(mariadb_comes_right_after_its_client_is_killed, moments) {
+    check_chain(server_url("VARVE_TEST_MARIADB"), mariadb_kinds(), always(sample),
+                program_killed());
 }
 
-BOOST_AUTO_TEST_CASE(mysql_comes_right_after_its_client_is_killed,
-                     *precondition(mysql56_is_there)) {
-    check_matrix(server_url("VARVE_TEST_MYSQL"), mysql_kinds(), program_killed());
+BOOST_DATA_TEST_CASE(mysql_comes_right_after_its_client_is_killed, moments) {
+    check_chain(server_url("VARVE_TEST_MYSQL"), mysql_kinds(), always(sample), program_killed());
 }
 
-BOOST_AUTO_TEST_CASE(mariadb_comes_right_after_it_is_killed, *precondition(mariadb_is_there)) {
+BOOST_DATA_TEST_CASE(mariadb_comes_right_after_it_is_killed, moments) {
     DurableMysql server("mariadb_server");
-    check_matrix(server.url(), mariadb_kinds(), server_killed(server));
+    check_chain(server.url(), mariadb_kinds(), always(sample), server_killed(server));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

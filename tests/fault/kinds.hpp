@@ -14,6 +14,7 @@ struct Kind {
     std::string answer = {};   ///< to the question, once the statement took effect
     bool outside = false;      ///< cannot be in a transaction at all
     bool in_doubt = false;     ///< nothing in the database tells varve whether it did
+    std::string leftover = {}; ///< takes away what a statement in doubt left that is no good
     std::string cleanup = {};  ///< takes back what does not go with the database
 };
 

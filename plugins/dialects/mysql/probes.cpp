@@ -218,8 +218,10 @@ void add_for_create(TokenCursor cursor, StatementTraits& traits, const SqlMode& 
     const std::string name = cursor.accept_name();
     if (happens_once(kind, cursor) || (kind.is("TABLE") && may_lack_rows(cursor, mode))) return;
     // A new sequence would give out again what the one before it gave out meanwhile.
-    traits.repeatable = careful || (replaces && !kind.is("TABLE") && !kind.is("SEQUENCE"));
-    if (traits.repeatable || replaces) return;
+    traits.repeatable = (careful && !kind.is("SEQUENCE")) ||
+                        (replaces && !kind.is("TABLE") && !kind.is("SEQUENCE"));
+    // MariaDB, when it is killed, may leave a sequence without its only row.
+    if (traits.repeatable || replaces || kind.is("SEQUENCE")) return;
     if (kind.is("INDEX")) {
         if (cursor.skip_past({"ON"})) prober.tables({cursor.accept_name()});
         return;

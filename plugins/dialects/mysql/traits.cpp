@@ -150,6 +150,11 @@ bool runs_outside(TokenCursor cursor, std::span<const Token> tokens) {
            sets_autocommit(tokens) || cursor.accept("RESET");
 }
 
+// Each of those that they run may commit by itself.
+bool runs_others(TokenCursor cursor) {
+    return is_compound(cursor) || cursor.accept_any({"CALL", "EXECUTE"});
+}
+
 // Accounts, rights, databases and the server itself are shared.
 bool reaches_beyond_database(TokenCursor cursor, std::span<const Token> tokens) {
     if (sets_for_all(tokens) || cursor.accept({"SET", "PASSWORD"}) ||
@@ -259,6 +264,7 @@ void add_traits(StatementTraits& traits, std::span<const Token> tokens, const Sq
         traits.scope = Scope::control;
     } else if (runs_outside(cursor, tokens)) {
         traits.scope = Scope::outside;
+        if (runs_others(cursor)) traits.kind = Kind::dml;
         add_probe(traits, tokens, mode);
     }
 }

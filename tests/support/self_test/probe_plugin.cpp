@@ -1,6 +1,7 @@
 // What the fault shim is tried on: the calls that drivers make, one by one.
 //   probe sqlite FILE STATEMENT…
 //   probe postgresql URL exec|params|prepared|send|pipeline STATEMENT…
+//   probe mysql SOCKET DATABASE query|prepared STATEMENT…
 //   probe write FILE BYTES TIMES
 // Says "ok STATEMENT" after each. A statement "copy … from stdin" gets the data "1\n2\n".
 #include <csignal>
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <libpq-fe.h>
+#include <mysql.h>
 #include <span>
 #include <sqlite3.h>
 #include <string>
@@ -117,6 +119,31 @@ int run_postgresql(const char* url, const std::string& how, Statements statement
     return failures;
 }
 
+bool run_prepared(MYSQL* connection, const std::string& text) {
+    MYSQL_STMT* const statement = mysql_stmt_init(connection);
+    const bool good = mysql_stmt_prepare(statement, text.data(), text.size()) == 0 &&
+                      mysql_stmt_execute(statement) == 0;
+    mysql_stmt_close(statement);
+    return good;
+}
+
+int run_mysql(const char* socket, const char* database, const std::string& how,
+              Statements statements) {
+    MYSQL* const connection = mysql_init(nullptr);
+    if (mysql_real_connect(connection, nullptr, "root", "", database, 0, socket, 0) == nullptr)
+        return 1;
+    int failures = 0;
+    for (const char* const text : statements) {
+        const bool good = how == "prepared"
+                              ? run_prepared(connection, text)
+                              : mysql_real_query(connection, text, std::strlen(text)) == 0;
+        say(good ? "ok" : "error", good ? text : mysql_error(connection));
+        failures += good ? 0 : 1;
+    }
+    mysql_close(connection);
+    return failures;
+}
+
 int write_file(const char* file, std::size_t size, int times) {
     const int descriptor = ::open(file, O_WRONLY | O_CREAT, 0600);
     const std::string data(size, 'x');
@@ -144,6 +171,8 @@ extern "C" __attribute__((visibility("default"))) int probe(int argc, char** arg
     if (what == "sqlite") return run_sqlite(arguments[2], arguments.subspan(3));
     if (what == "postgresql")
         return run_postgresql(arguments[2], arguments[3], arguments.subspan(4));
+    if (what == "mysql")
+        return run_mysql(arguments[2], arguments[3], arguments[4], arguments.subspan(5));
     if (what == "write")
         return write_file(arguments[2], std::strtoul(arguments[3], nullptr, 10),
                           std::atoi(arguments[4]));

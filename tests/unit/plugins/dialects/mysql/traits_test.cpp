@@ -157,7 +157,8 @@ BOOST_AUTO_TEST_CASE(tells_kinds_apart) {
              Case{"drop temporary table t", Kind::setting},
              Case{"unlock tables", Kind::setting},
              Case{"set global a = 1", Kind::other},
-             Case{"call p()", Kind::other},
+             Case{"call p()", Kind::dml},
+             Case{"begin not atomic drop table t; end", Kind::dml},
              Case{"do sleep(1)", Kind::other},
              Case{"set statement a = 1 for update t set a = 1", Kind::dml},
          })
