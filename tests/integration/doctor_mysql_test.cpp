@@ -310,6 +310,15 @@ BOOST_AUTO_TEST_CASE(a_server_that_wants_tls) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_that_is_not_that_of_mysql) {
+    for_each_server([](MysqlWard& sick) {
+        sick.ward.set("LD_PRELOAD", VARVE_CLOCK_LIBRARY);
+        sick.ward.set("VARVE_CLOCK_AHEAD", "90");
+        sick.ward.cure({"warning", "clock", "behind that of this machine", 0},
+                       [&](const Finding&) { sick.ward.set("VARVE_CLOCK_AHEAD", "0"); });
+    });
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_has_the_lock_on_mysql) {
     for_each_server([](MysqlWard& sick) {
         sick.ward.project().migration("20260102000000_slow", "-- varve:up\nDO SLEEP(60);\n");
