@@ -12,7 +12,7 @@ namespace {
 const std::vector<std::string> guarded_rules{
     "all",           "delete-without-where", "drop-cascade",   "drop-column",
     "drop-database", "drop-owned",           "drop-partition", "drop-schema",
-    "drop-table",    "narrowing-type",       "truncate"};
+    "drop-table",    "narrowing-type",       "truncate",       std::string(fewer_rows_rule)};
 
 std::string at_line(const std::string& origin, const ScriptProblem& problem) {
     return origin + ':' + std::to_string(problem.line) + ": " + problem.sentence;
