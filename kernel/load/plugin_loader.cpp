@@ -69,9 +69,12 @@ std::filesystem::path checked_path(const std::filesystem::path& file,
                                    const PluginManifest& manifest,
                                    const std::optional<std::string>& pin) {
     if (!pin) {
-        if (const auto reason = distrust(file))
+        // What is looked at is what is loaded, whatever becomes of a link.
+        std::error_code gone;
+        const std::filesystem::path real = std::filesystem::canonical(file, gone);
+        if (const auto reason = distrust(gone ? file : real))
             refuse(manifest, "is not trusted: it " + *reason + ", or pin the plugin");
-        return file;
+        return real;
     }
     const SealedCopy copy = sealed_copy(file);
     if (copy.sha256 != *pin)

@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(finds_what_its_author_did_not_see) {
 }
 
 BOOST_AUTO_TEST_CASE(finds_what_fails) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         for (const Fault& fault : failures) finds(fault, database);
     });
 }
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(passes_the_user_service) {
 }
 
 BOOST_AUTO_TEST_CASE(tries_what_is_pending_and_all_if_asked) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_make", before);
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(tries_what_is_pending_and_all_if_asked) {
 }
 
 BOOST_AUTO_TEST_CASE(runs_repeatable_ones_twice) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_make", before);
@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(runs_repeatable_ones_twice) {
 }
 
 BOOST_AUTO_TEST_CASE(what_comes_behind_a_fault_is_tried_on_what_the_first_up_made) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_once",
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(what_comes_behind_a_fault_is_tried_on_what_the_first_up_mad
 }
 
 BOOST_AUTO_TEST_CASE(blames_the_repeatable_one_that_fails) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_make", before);
@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(blames_the_repeatable_one_that_fails) {
 
 // As versioned ones are: what it guards is a matter of the database that has something to lose.
 BOOST_AUTO_TEST_CASE(tries_a_repeatable_one_that_would_lose_data) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_make", before);
@@ -274,7 +274,7 @@ BOOST_AUTO_TEST_CASE(tries_a_repeatable_one_that_would_lose_data) {
 }
 
 BOOST_AUTO_TEST_CASE(what_comes_behind_a_failure_is_not_tried) {
-    for_all_databases([](const Database& database) {
+    for_each_database([](const Database& database) {
         Project project;
         project.url = database.url();
         project.migration("20260101000000_bad", "-- varve:up\nNONSENSE;\n");

@@ -39,8 +39,9 @@ private:
 };
 
 void contribute(Contributions& contributions) {
-    contributions.add_hook(
-        "moody", [](const Settings& settings, Project&) { return std::make_unique<Moody>(settings); });
+    contributions.add_hook("moody", [](const Settings& settings, Project&) {
+        return std::make_unique<Moody>(settings);
+    });
 }
 
 } // namespace

@@ -58,7 +58,8 @@ bool MysqlDriver::rehearse(const ConnectRequest& request, Plan& plan) const {
 std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request) const {
     MysqlConnection connection(request);
     // Elsewhere a named lock does not tell who is alive.
-    if (connection.owns_session() && !is_in_cluster(connection)) drop_abandoned_scratches(connection);
+    if (connection.owns_session() && !is_in_cluster(connection))
+        drop_abandoned_scratches(connection);
     return std::make_unique<DatabaseScratch>(request);
 }
 
