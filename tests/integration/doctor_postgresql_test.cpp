@@ -38,7 +38,8 @@ struct PostgresqlWard {
 
 std::string first_advisory_key(const Database& database) {
     return database.rows("SELECT (classid::bigint << 32 | objid::bigint)::text FROM pg_locks WHERE "
-                         "locktype = 'advisory' AND objsubid = 1");
+                         "locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM "
+                         "pg_database WHERE datname = current_database())");
 }
 
 } // namespace
