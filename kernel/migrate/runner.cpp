@@ -25,10 +25,8 @@ std::span<const Step> group_at(const Plan& plan, std::size_t first) {
                                 [](const Step& step) { return !step.joined; })};
 }
 
-void refuse_on_veto(const NamedHook& named, const Verdict& verdict, std::string_view what) {
-    if (!verdict.proceed)
-        throw Error("hook '" + named.name + "' vetoed " + std::string(what) + ": " + verdict.reason,
-                    ExitCode::vetoed);
+Error veto(const NamedHook& named, const std::string& what, const std::string& reason) {
+    return Error("hook '" + named.name + "' vetoed " + what + ": " + reason, ExitCode::vetoed);
 }
 
 } // namespace
@@ -185,9 +183,10 @@ struct Runner::Question {
 template <class Call>
 void Runner::ask(const NamedHook& named, const Question& question, Call call) {
     try {
-        refuse_on_veto(named,
-                       guarded_call(named.name, question.doing, [&] { return call(*named.hook); }),
-                       question.what + "; " + question.what_is_done);
+        const Verdict verdict =
+            guarded_call(named.name, question.doing, [&] { return call(*named.hook); });
+        if (!verdict.proceed)
+            throw veto(named, question.what + "; " + question.what_is_done, verdict.reason);
     } catch (const Error& error) {
         if (context_.interruption.requested()) log::warning(error.what());
         context_.interruption.stop_here(question.what_is_done);
