@@ -30,6 +30,7 @@ enum class Fault : std::uint8_t {
     keeps_its_lock_for_ever,
     conflicts_when_it_first_creates, ///< no mistake: others may be creating at the same time
     refuses_every_other_update,      ///< nor this: a cluster may find that another was first
+    lets_out_what_is_no_error,       ///< when a lease is given back
 };
 
 /// `driver`, which outlives it, with a fault.

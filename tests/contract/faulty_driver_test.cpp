@@ -175,4 +175,17 @@ BOOST_AUTO_TEST_CASE(none_in_a_cluster_that_finds_another_was_first) {
     BOOST_TEST(!lease.holder().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(none_in_what_a_lease_meets_when_it_is_given_back) {
+    const test::TempDir folder;
+    const auto driver =
+        test::faulty(test::plugin_driver("varve-dialect-sqlite"), Fault::lets_out_what_is_no_error);
+    const ConnectRequest request{.url = Url::parse("sqlite://" + (folder / "db").string())};
+    const auto connection = driver->connect(request);
+    LeaseLock lease(*connection, [&] { return driver->connect(request); },
+                    {.table = "varve_lock", .history = "varve_history", .holder = "ann"});
+    BOOST_TEST(lease.try_acquire());
+    lease.release();
+    BOOST_TEST(lease.holder().has_value(), "it runs out by itself");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -157,6 +157,10 @@ void LeaseLock::release() noexcept {
         wake_.notify_all();
         renewer_.join();
     }
+    const auto give_up = [this](const std::exception& error) {
+        log::debug(std::string("the lease will run out by itself: ") + error.what());
+        token_ = 0;
+    };
     for (int attempt = 1; token_ != 0; ++attempt) {
         try {
             connection_.execute("UPDATE " + table() +
@@ -165,9 +169,9 @@ void LeaseLock::release() noexcept {
                                 " AND token = " + text(token_));
             token_ = 0;
         } catch (const DatabaseError& error) {
-            if (is_passing(error) && attempt < most_releases) continue;
-            log::debug(std::string("the lease will run out by itself: ") + error.what());
-            token_ = 0;
+            if (!is_passing(error) || attempt == most_releases) give_up(error);
+        } catch (const std::exception& error) {
+            give_up(error);
         }
     }
 }
