@@ -62,14 +62,6 @@ Value text_or_null(const std::string& text) {
     return text.empty() ? Value() : Value(text);
 }
 
-// In place: a list in braces would copy each of them once more.
-template <class... Parts> std::vector<Value> values_of(Parts&&... parts) {
-    std::vector<Value> values;
-    values.reserve(sizeof...(parts));
-    (values.emplace_back(std::forward<Parts>(parts)), ...);
-    return values;
-}
-
 const AppliedMigration* find_in(const std::vector<AppliedMigration>& list, const Version& version) {
     const auto found = std::ranges::find(list, version, &AppliedMigration::version);
     return found == list.end() ? nullptr : &*found;
@@ -84,12 +76,6 @@ std::vector<AppliedMigration> take_repeatables(std::vector<AppliedMigration>& ap
                                         std::make_move_iterator(repeatables.end()));
     applied.erase(repeatables.begin(), repeatables.end());
     return taken;
-}
-
-std::string parameters(const Dialect& dialect, std::size_t count) {
-    std::string list;
-    for (std::size_t i = 1; i <= count; ++i) list += (i == 1 ? "" : ", ") + dialect.parameter(i);
-    return list;
 }
 
 } // namespace

@@ -48,7 +48,17 @@ std::string_view to_string(JournalEntry::State state) noexcept {
 }
 
 Journal::Journal(Connection& connection, Bookkeeping bookkeeping)
-    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {}
+    : connection_(connection), bookkeeping_(std::move(bookkeeping)) {
+    const Dialect& dialect = connection_.dialect();
+    const std::string table = bookkeeping_.qualified(dialect, "journal");
+    insert_text_ = "INSERT INTO " + table +
+                   " (version, direction, statement_number, state, digest, probe_state, "
+                   "recorded_at, run_id)";
+    parameters_ = parameters(dialect, 8);
+    clear_text_ = "DELETE FROM " + table + " WHERE version = " + dialect.parameter(1);
+    remove_text_ = clear_text_ + " AND direction = " + dialect.parameter(2) +
+                   " AND statement_number = " + dialect.parameter(3);
+}
 
 std::vector<JournalEntry> Journal::read() {
     const auto rows = connection_.query(
@@ -78,21 +88,16 @@ std::string Journal::create_table_text() const {
 std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
                                                  const MigrationLock& lock,
                                                  const RunIdentity& run) const {
-    const Dialect& dialect = connection_.dialect();
-    std::string values;
-    for (std::size_t i = 1; i <= 8; ++i) values += (i == 1 ? "" : ", ") + dialect.parameter(i);
     const std::string condition = lock.condition();
-    const std::string table = bookkeeping_.qualified(dialect, "journal");
-    Statement insert{"INSERT INTO " + table +
-                         " (version, direction, statement_number, state, digest, probe_state, "
-                         "recorded_at, run_id)" +
-                         (condition.empty() ? " VALUES (" + values + ")"
-                                            : " SELECT " + values + " WHERE " + condition),
-                     {entry.version.text(), std::string(to_string(entry.direction)),
-                      static_cast<std::int64_t>(entry.statement),
-                      std::string(to_string(entry.state)), entry.digest, entry.probe_state, now(),
-                      run.run_id}};
-    return {remove(entry.version, entry.direction, entry.statement), std::move(insert)};
+    Statement insert{insert_text_ + (condition.empty()
+                                         ? " VALUES (" + parameters_ + ")"
+                                         : " SELECT " + parameters_ + " WHERE " + condition),
+                     values_of(entry.version.text(), to_string(entry.direction),
+                               static_cast<std::int64_t>(entry.statement), to_string(entry.state),
+                               entry.digest, entry.probe_state, now(), run.run_id)};
+    std::vector<Statement> statements{remove(entry.version, entry.direction, entry.statement)};
+    statements.push_back(std::move(insert));
+    return statements;
 }
 
 void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
@@ -119,19 +124,12 @@ void Journal::commit(Transaction& transaction, std::vector<Statement> closing,
 
 Statement Journal::remove(const Version& version, Direction direction,
                           std::size_t statement) const {
-    const Dialect& dialect = connection_.dialect();
-    return {
-        "DELETE FROM " + bookkeeping_.qualified(dialect, "journal") + " WHERE version = " +
-            dialect.parameter(1) + " AND direction = " + dialect.parameter(2) +
-            " AND statement_number = " + dialect.parameter(3),
-        {version.text(), std::string(to_string(direction)), static_cast<std::int64_t>(statement)}};
+    return {remove_text_,
+            values_of(version.text(), to_string(direction), static_cast<std::int64_t>(statement))};
 }
 
 Statement Journal::clear(const Version& version) const {
-    const Dialect& dialect = connection_.dialect();
-    return {"DELETE FROM " + bookkeeping_.qualified(dialect, "journal") +
-                " WHERE version = " + dialect.parameter(1),
-            {version.text()}};
+    return {clear_text_, values_of(version.text())};
 }
 
 std::string Journal::digest(std::string_view statement) {

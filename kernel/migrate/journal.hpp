@@ -60,6 +60,7 @@ public:
 private:
     Connection& connection_;
     Bookkeeping bookkeeping_;
+    std::string insert_text_, parameters_, remove_text_, clear_text_; ///< the same at every step
 };
 
 VARVE_API std::string_view to_string(Direction direction) noexcept;
