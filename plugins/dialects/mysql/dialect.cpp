@@ -50,18 +50,25 @@ std::string MysqlDialect::quote(std::string_view identifier) const {
     return quoted_identifier(identifier);
 }
 
-std::string string_literal(std::string_view text) {
+void append_string_literal(std::string& to, std::string_view text) {
     // What a backslash means depends on sql_mode, which a migration may set.
-    if (text.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos)
-        return "_utf8mb4 " + in_digits(text);
-    std::string quoted;
-    quoted.reserve(text.size() + 2);
-    quoted += '\'';
+    if (text.find('\\') != std::string_view::npos || text.find('\0') != std::string_view::npos) {
+        to.append("_utf8mb4 ").append(in_digits(text));
+        return;
+    }
+    to += '\'';
     for (std::size_t quote; (quote = text.find('\'')) != std::string_view::npos;) {
-        quoted.append(text.substr(0, quote)).append("''");
+        to.append(text.substr(0, quote)).append("''");
         text.remove_prefix(quote + 1);
     }
-    return quoted.append(text).append("'");
+    to.append(text) += '\'';
+}
+
+std::string string_literal(std::string_view text) {
+    std::string literal;
+    literal.reserve(text.size() + 2);
+    append_string_literal(literal, text);
+    return literal;
 }
 
 namespace {

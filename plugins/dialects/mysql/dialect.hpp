@@ -53,5 +53,6 @@ std::string quoted_identifier(std::string_view name);
 
 /// In single quotes, or in hexadecimal digits where a backslash or a NUL is in it.
 std::string string_literal(std::string_view text);
+void append_string_literal(std::string& to, std::string_view text);
 
 } // namespace varve::mysql

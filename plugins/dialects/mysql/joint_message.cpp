@@ -1,5 +1,7 @@
 #include "joint_message.hpp"
 
+#include "dialect.hpp"
+
 #include "varve/db/lexer.hpp"
 #include "varve/error.hpp"
 
@@ -66,9 +68,17 @@ bool JointMessage::add(const Statement& statement) {
     const std::size_t before = text_.size();
     if (before > 0) text_ += ';';
     text_ += pieces->front();
+// Most are texts, and long ones are not copied twice.
+void JointMessage::add_literal(Cell cell) {
+    if (cell.kind() == Kind::text)
+        append_string_literal(text_, cell.as_text());
+    else
+        text_ += dialect_.literal(cell);
+}
+
     try {
         for (std::size_t i = 0; i < statement.parameters.size(); ++i) {
-            text_ += dialect_.literal(statement.parameters[i].cell());
+            add_literal(statement.parameters[i].cell());
             text_ += (*pieces)[i + 1];
         }
     } catch (const DatabaseError&) { // by itself it fails too, and tells which parameter it was

@@ -34,6 +34,7 @@ private:
     const Pieces& known_pieces(const std::string& text);
     bool add(const Statement& statement);
 
+    void add_literal(Cell cell);
     const Dialect& dialect_;
     std::string text_;
     std::map<std::string, Pieces, std::less<>> known_;
