@@ -2,6 +2,8 @@
 #include "traits.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace varve::mysql {
 
@@ -20,9 +22,8 @@ std::string name_literal(std::string_view name) {
     return literal;
 }
 
-std::string in_database(std::string_view column, const QualifiedName& name) {
-    return std::string(column) + " = " +
-           (name.database.empty() ? "DATABASE()" : name_literal(name.database));
+std::string database_literal(const QualifiedName& name) {
+    return name.database.empty() ? "DATABASE()" : name_literal(name.database);
 }
 
 /// The rows of a view of information_schema: which, and which columns of them count.
@@ -34,7 +35,7 @@ struct Source {
 };
 
 std::string condition(const Source& source, const QualifiedName& name) {
-    return in_database(source.database, name) + " AND " + source.name + " = " +
+    return source.database + " = " + database_literal(name) + " AND " + source.name + " = " +
            name_literal(name.name);
 }
 
@@ -49,13 +50,20 @@ std::string row_text(std::string_view columns) {
     return text + ')';
 }
 
+/// A digest of some rows about a table, in the words around the table's database and name.
+struct Digest {
+    std::string to_database, to_name;
+};
+
 // Rows in any order become a count and the exclusive or of 64 bits of each one's MD5: of changes,
 // one in 2^64 goes unseen. GROUP_CONCAT would cut a long text, and CRC32, which is linear, would
 // not see that two columns changed places.
-std::string digest(const Source& source, const QualifiedName& name) {
-    return "(SELECT CONCAT(COUNT(*), ':', HEX(BIT_XOR(CAST(CONV(LEFT(MD5(" +
-           row_text(source.columns) + "), 16), 16, 10) AS UNSIGNED)))) FROM information_schema." +
-           source.view + " WHERE " + condition(source, name) + ")";
+Digest digest_of(const Source& source) {
+    return {"(SELECT CONCAT(COUNT(*), ':', HEX(BIT_XOR(CAST(CONV(LEFT(MD5(" +
+                row_text(source.columns) +
+                "), 16), 16, 10) AS UNSIGNED)))) FROM information_schema." + source.view +
+                " WHERE " + source.database + " = ",
+            " AND " + source.name + " = "};
 }
 
 // What makes up a table, less what its rows change: their number, AUTO_INCREMENT, cardinalities.
@@ -97,6 +105,17 @@ std::vector<Source> sources_of_table(const SqlMode& mode) {
     return sources;
 }
 
+// Made once for each kind of server, for they are long and asked for by many statements.
+const std::vector<Digest>& digests_of_table(const SqlMode& mode) {
+    static std::mutex mutex;
+    static std::map<std::pair<bool, int>, std::vector<Digest>> known;
+    const std::scoped_lock lock(mutex);
+    std::vector<Digest>& digests = known[{mode.is_mariadb, mode.version_number}];
+    if (digests.empty())
+        for (const Source& source : sources_of_table(mode)) digests.push_back(digest_of(source));
+    return digests;
+}
+
 /// Reads one statement, whose tokens `cursor` has taken up to the kind of the object.
 class Prober {
 public:
@@ -104,13 +123,20 @@ public:
 
     // The definitions of tables, each apart.
     void tables(const std::vector<std::string>& written) {
-        std::string parts;
+        std::string state = "SELECT CONCAT_WS(' '";
         for (const std::string& name : written) {
             if (name.empty()) return;
-            for (const Source& source : sources_of_table(mode_))
-                parts += (parts.empty() ? "" : ", ") + digest(source, read_name(name, mode_));
+            const QualifiedName table = read_name(name, mode_);
+            const std::string database = database_literal(table);
+            const std::string literal = name_literal(table.name);
+            for (const auto& [to_database, to_name] : digests_of_table(mode_))
+                state.append(", ")
+                    .append(to_database)
+                    .append(database)
+                    .append(to_name)
+                    .append(literal) += ')';
         }
-        traits_.probe = Probe{.state = "SELECT CONCAT_WS(' ', " + parts + ")"};
+        traits_.probe = Probe{.state = state += ')'};
     }
 
     // 'present' or 'absent'; where some are there and some are not, 'partial'.
@@ -121,8 +147,8 @@ public:
             count += (count.empty() ? "" : " + ") + exists(source, read_name(name, mode_));
         }
         traits_.probe =
-            Probe{.state = "SELECT CASE " + count + " WHEN 0 THEN 'absent' WHEN " +
-                           std::to_string(written.size()) + " THEN 'present' ELSE 'partial' END"};
+            Probe{.state = "SELECT CONCAT_WS('', CASE " + count + " WHEN 0 THEN 'absent' WHEN " +
+                           std::to_string(written.size()) + " THEN 'present' ELSE 'partial' END)"};
     }
 
     // A server that dies between two objects leaves the rest, which IF EXISTS finishes.
