@@ -47,6 +47,13 @@ void refuse_input(const Statement& statement) {
                          .statement = statement.text});
 }
 
+// The server prepares one statement only, whatever it makes of a semicolon; otherwise it had to be
+// told before that no second one may come.
+bool has_semicolon_in_value(std::string_view text) {
+    return text.find(';') != std::string_view::npos &&
+           (text.starts_with("INSERT ") || text.starts_with("UPDATE "));
+}
+
 } // namespace
 
 MysqlConnection::MysqlConnection(const ConnectRequest& request)
@@ -102,6 +109,8 @@ std::uint64_t MysqlConnection::execute(const Statement& statement) {
     const std::string text = spelled(statement.text);
     if (!statement.parameters.empty() || text.find('?') != std::string::npos)
         return prepare(text)->execute(cells_of(statement.parameters));
+    if (has_semicolon_in_value(text))
+        return MysqlRows(session_, text, {}, {}, Fetch::all).affected();
     std::uint64_t affected = 0;
     return session_.run(text, affected) ? 0 : affected;
 }
