@@ -24,13 +24,18 @@ bool says_yes(const Reply& reply) {
 Transaction begin_part(RunContext& context) {
     std::vector<Statement> opening;
     if (auto guard = context.lock.guard()) opening.push_back(std::move(*guard));
-    return Transaction(context.connection, {.access = Access::write}, std::move(opening),
-                       [](std::size_t, const Reply& reply) {
-                           if (!says_yes(reply))
-                               throw LockLost(
-                                   "another run is at work in this database, though this one holds "
-                                   "the migration lock; the next run goes on from here");
-                       });
+    try {
+        return Transaction(context.connection, {.access = Access::write}, std::move(opening),
+                           [](std::size_t, const Reply& reply) {
+                               if (!says_yes(reply))
+                                   throw LockLost(
+                                       "another run is at work in this database, though this one "
+                                       "holds the migration lock; the next run goes on from here");
+                           });
+    } catch (const LockLost&) {
+        context.lock.verify(); // which may know why
+        throw;
+    }
 }
 
 void set_session_limits(RunContext& context) {

@@ -195,6 +195,9 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
                                    ? step.statements.size() // none of the migration's own
                                    : inside.first + replies - opening.size();
         throw failure_of(step, at, error, StepFailure::Aftermath::rolled_back);
+    } catch (const LockLost&) {
+        context_.lock.verify(); // which may know why
+        throw;
     }
     const RowCounts before = count_rows(context_, step, StepFailure::Aftermath::rolled_back);
     if (together)

@@ -146,9 +146,9 @@ std::vector<Reply> MysqlConnection::execute_all(std::span<const Statement> state
             add(answered(rest.front()));
             continue;
         }
-        std::vector<std::uint64_t> affected;
-        const auto error = session_.run_together(message_.text(), rest.first(count), affected);
-        for (const std::uint64_t rows : affected) add({.affected = rows});
+        std::vector<Reply> joint;
+        const auto error = session_.run_together(message_.text(), rest.first(count), joint);
+        for (Reply& reply : joint) add(std::move(reply));
         if (error) throw *error;
     }
     return replies;

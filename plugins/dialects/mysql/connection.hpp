@@ -36,6 +36,9 @@ public:
 
     /// What KILL takes.
     std::uint64_t id() const noexcept { return session_.id(); }
+    /// See Session.
+    bool doubts_locks() const noexcept { return session_.doubts_locks(); }
+    void knows_locks() noexcept { session_.knows_locks(); }
 
 protected:
     std::unique_ptr<Prepared> make_prepared(std::string_view text,

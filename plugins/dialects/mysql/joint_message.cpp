@@ -6,7 +6,7 @@
 #include "varve/error.hpp"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace varve::mysql {
 
@@ -20,17 +20,24 @@ constexpr LexicalRules rules{.backtick_identifiers = true,
                              .dash_comment_needs_space = true,
                              .executable_comments = true};
 
-bool answers_with_a_number(const Token& first) {
-    constexpr std::array<std::string_view, 9> words{
-        "INSERT", "UPDATE", "DELETE", "SET", "USE", "START", "COMMIT", "SAVEPOINT", "RELEASE"};
-    return std::ranges::any_of(words, [&](std::string_view word) { return first.is(word); });
+bool is_any(const Token& token, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
 }
 
-// A semicolon would make two statements of it, RETURNING has rows, and the isolation of a
-// transaction is set in a statement of its own.
+// SELECT COUNT(*) FROM … answers with one row of one integer.
+bool answers_with_a_number(std::string_view text, const Token& first) {
+    constexpr std::string_view count = "SELECT COUNT(*) FROM ";
+    if (text.starts_with(count)) return text.find(',') == std::string_view::npos;
+    return is_any(first, {"INSERT", "UPDATE", "DELETE", "SET", "USE", "START", "COMMIT",
+                          "SAVEPOINT", "RELEASE"});
+}
+
+// A semicolon would make two statements of it, what a count is joined with may have other rows, and
+// so has RETURNING; the isolation of a transaction is set in a statement of its own.
 bool stands_alone(const Token& token) {
-    return token.kind == TokenKind::unterminated || token.is(";") || token.is("RETURNING") ||
-           token.is("ISOLATION") || token.text.starts_with("/*");
+    return token.kind == TokenKind::unterminated || token.text.starts_with("/*") ||
+           is_any(token, {";", "RETURNING", "UNION", "EXCEPT", "INTERSECT", "ISOLATION", "GET_LOCK",
+                          "RELEASE_LOCK"});
 }
 
 } // namespace
@@ -39,7 +46,7 @@ JointMessage::Pieces JointMessage::pieces_of(std::string_view text) {
     if (text.find_first_of("\\\"") != std::string_view::npos) return std::nullopt;
     Lexer lexer(text, rules);
     Token token = lexer.next();
-    if (!answers_with_a_number(token)) return std::nullopt;
+    if (!answers_with_a_number(text, token)) return std::nullopt;
     std::vector<std::string> pieces;
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -61,13 +68,6 @@ const JointMessage::Pieces& JointMessage::known_pieces(const std::string& text) 
     return known->second;
 }
 
-bool JointMessage::add(const Statement& statement) {
-    if (statement.opaque || statement.input || statement.text.size() > most_bytes) return false;
-    const Pieces& pieces = known_pieces(statement.text);
-    if (!pieces || pieces->size() != statement.parameters.size() + 1) return false;
-    const std::size_t before = text_.size();
-    if (before > 0) text_ += ';';
-    text_ += pieces->front();
 // Most are texts, and long ones are not copied twice.
 void JointMessage::add_literal(Cell cell) {
     if (cell.kind() == Kind::text)
@@ -76,6 +76,13 @@ void JointMessage::add_literal(Cell cell) {
         text_ += dialect_.literal(cell);
 }
 
+bool JointMessage::add(const Statement& statement) {
+    if (statement.opaque || statement.input || statement.text.size() > most_bytes) return false;
+    const Pieces& pieces = known_pieces(statement.text);
+    if (!pieces || pieces->size() != statement.parameters.size() + 1) return false;
+    const std::size_t before = text_.size();
+    if (before > 0) text_ += ';';
+    text_ += pieces->front();
     try {
         for (std::size_t i = 0; i < statement.parameters.size(); ++i) {
             add_literal(statement.parameters[i].cell());

@@ -15,8 +15,9 @@ namespace varve::mysql {
 /// Several statements as one text, their parameters written into it, so that one round trip takes
 /// them all.
 ///
-/// Only those that answer with a number and that mean the same whatever sql_mode says; never what
-/// is opaque, for that is shown as it is.
+/// Only those that answer with a number, a count of rows among them, and that mean the same
+/// whatever sql_mode says; never what is opaque, for that is shown as it is, or what takes a named
+/// lock or lets go of one.
 class JointMessage {
 public:
     explicit JointMessage(const Dialect& dialect) : dialect_(dialect) {}
@@ -33,8 +34,8 @@ private:
     static Pieces pieces_of(std::string_view text);
     const Pieces& known_pieces(const std::string& text);
     bool add(const Statement& statement);
-
     void add_literal(Cell cell);
+
     const Dialect& dialect_;
     std::string text_;
     std::map<std::string, Pieces, std::less<>> known_;

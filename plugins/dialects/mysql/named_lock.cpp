@@ -43,10 +43,12 @@ NamedLock::~NamedLock() {
 }
 
 std::optional<std::int64_t> NamedLock::holding_session() {
-    const std::vector<Value> row =
-        connection_.query_row({"SELECT IS_USED_LOCK(" + name_ + ")"}, std::array{Kind::integer});
-    if (row.front().is_null()) return std::nullopt;
-    return row.front().cell().as_integer();
+    const auto answer =
+        connection_.prepare("SELECT IS_USED_LOCK(" + name_ + ")", std::array{Kind::integer});
+    answer->query({});
+    std::array<Cell, 1> row;
+    if (!answer->next(row) || row[0].is_null()) return std::nullopt;
+    return row[0].as_integer();
 }
 
 bool NamedLock::try_acquire() {
@@ -105,11 +107,18 @@ bool NamedLock::end_session() {
     return true;
 }
 
+// A count, which goes along with what begins the transaction.
+std::optional<Statement> NamedLock::guard() const {
+    return Statement{"SELECT COUNT(*) FROM DUAL WHERE IS_USED_LOCK(" + name_ +
+                     ") = CONNECTION_ID()"};
+}
+
 // Before MySQL 5.7 and MariaDB 10.0 a session has one such lock only: a migration that takes
 // another lets go of ours.
 void NamedLock::verify() {
-    if (!held_) return;
-    if (holding_session() == static_cast<std::int64_t>(connection_.id())) return;
+    if (!held_ || !connection_.doubts_locks()) return;
+    if (holding_session() == static_cast<std::int64_t>(connection_.id()))
+        return connection_.knows_locks();
     held_ = false;
     throw LockLost(
         "the session no longer holds the migration lock; did a migration call GET_LOCK(), "

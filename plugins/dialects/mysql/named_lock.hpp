@@ -18,6 +18,8 @@ public:
     void release() noexcept override;
     std::optional<LockHolder> holder() override;
     bool break_lock() override;
+    std::optional<Statement> guard() const override;
+    /// Asks the server only where a statement was run since that may have let go of it.
     void verify() override;
 
     /// Of the session that has the named lock, if one has.

@@ -3,6 +3,7 @@
 #include "varve/db/lexer.hpp"
 #include "varve/log.hpp"
 
+#include <cstdlib>
 #include <mutex>
 
 namespace varve::mysql {
@@ -86,6 +87,28 @@ bool is_rollback(std::string_view statement) {
     return next.kind == TokenKind::end || next.is(";") || next.is("WORK");
 }
 
+// Runs no code that anybody wrote: no function, no trigger.
+bool only_defines(std::string_view statement) {
+    static constexpr LexicalRules rules{.backtick_identifiers = true,
+                                        .hash_comments = true,
+                                        .dash_comment_needs_space = true,
+                                        .executable_comments = true};
+    if (statement.find('\\') != std::string_view::npos) return false; // a string may go on or not
+    Lexer lexer(statement, rules);
+    const Token first = lexer.next();
+    if (first.is("ALTER") || first.is("DROP") || first.is("RENAME") || first.is("TRUNCATE"))
+        return true;
+    if (!first.is("CREATE")) return false;
+    const Token kind = lexer.next();
+    if (kind.is("INDEX") || kind.is("UNIQUE")) return true;
+    if (!kind.is("TABLE")) return false;
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next())
+        if (token.is("SELECT") || token.is("TABLE") || token.is("VALUES") ||
+            token.text.starts_with("/*"))
+            return false;
+    return true;
+}
+
 } // namespace
 
 Session::Session(const ConnectRequest& request)
@@ -126,6 +149,11 @@ bool Session::autocommits() const noexcept {
 }
 
 void Session::starts(std::string_view statement) {
+    require_ready(statement);
+    doubts_locks_ = doubts_locks_ || !only_defines(statement);
+}
+
+void Session::require_ready(std::string_view statement) {
     if (streaming_)
         throw misuse("the rows of a streamed result are still to be read; read or drop them "
                      "before the next statement",
@@ -185,15 +213,30 @@ void Session::allow_several(bool several) {
     several_ = several;
 }
 
+// The next statement's answer in a message of several: a number, as rows where it is a count.
+std::optional<Reply> Session::take_reply() {
+    if (mysql_field_count(handle()) == 0) return Reply{.affected = mysql_affected_rows(handle())};
+    const ResultPtr result(mysql_store_result(handle()));
+    if (!result) return std::nullopt;
+    Reply reply;
+    while (const MYSQL_ROW row = mysql_fetch_row(result.get()))
+        reply.rows.push_back({Value(std::int64_t{std::strtoll(row[0], nullptr, 10)})});
+    return reply;
+}
+
 std::optional<DatabaseError> Session::run_together(const std::string& message,
                                                    std::span<const Statement> statements,
-                                                   std::vector<std::uint64_t>& affected) {
-    for (const Statement& statement : statements) prepares(statement.text);
+                                                   std::vector<Reply>& replies) {
+    for (const Statement& statement : statements) {
+        require_ready(statement.text);
+        changes_.see(statement.text);
+    }
     allow_several(true);
     int more = mysql_real_query(handle(), message.data(), message.size());
     for (const Statement& statement : statements) {
-        if (more != 0) return failed(failure_of(handle()), statement.text);
-        affected.push_back(mysql_affected_rows(handle()));
+        std::optional<Reply> reply = more == 0 ? take_reply() : std::nullopt;
+        if (!reply) return failed(failure_of(handle()), statement.text);
+        replies.push_back(std::move(*reply));
         more = mysql_next_result(handle());
     }
     ends(mysql_warning_count(handle()));

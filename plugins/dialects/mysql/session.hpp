@@ -5,6 +5,7 @@
 #include "server.hpp"
 #include "session_changes.hpp"
 
+#include "varve/db/connection.hpp"
 #include "varve/db/driver.hpp"
 #include "varve/db/statement.hpp"
 
@@ -64,10 +65,15 @@ public:
     ResultPtr run(std::string_view statement, std::uint64_t& affected);
 
     /// Runs `statements`, which are in `message` one behind the other, up to the first that fails:
-    /// `affected` gets the number of rows that each changed. Returns what went wrong.
+    /// `replies` gets what each answered. Returns what went wrong.
     std::optional<DatabaseError> run_together(const std::string& message,
                                               std::span<const Statement> statements,
-                                              std::vector<std::uint64_t>& affected);
+                                              std::vector<Reply>& replies);
+
+    /// May a statement have taken a named lock, or let go of one, since this was said to be known?
+    /// What a message of several does is known.
+    bool doubts_locks() const noexcept { return doubts_locks_; }
+    void knows_locks() noexcept { doubts_locks_ = false; }
 
     /// The server sends rows as they are read, so it can do nothing else meanwhile.
     void streams(bool streaming) noexcept { streaming_ = streaming; }
@@ -81,6 +87,8 @@ private:
     void learn_server();
     void set_up();
     void pass_on_warnings();
+    void require_ready(std::string_view statement);
+    std::optional<Reply> take_reply();
 
     ConnectRequest request_;
     Location location_;
@@ -90,7 +98,8 @@ private:
     SessionChanges changes_;
     bool streaming_ = false;
     bool several_ = false; ///< a text may have several statements in it
-    bool doomed_ = false;  ///< the server has rolled the transaction back
+    bool doubts_locks_ = true;
+    bool doomed_ = false; ///< the server has rolled the transaction back
     std::atomic<bool> busy_ = false;
 };
 

@@ -47,11 +47,21 @@ BOOST_AUTO_TEST_CASE(ends_before_what_goes_by_itself) {
     BOOST_TEST(message.text == "COMMIT");
 }
 
+BOOST_AUTO_TEST_CASE(takes_counts_along) {
+    const Joined message =
+        joined({{"COMMIT"}, {"SELECT COUNT(*) FROM t WHERE a = ?", {Value("b")}}, {"COMMIT"}});
+    BOOST_TEST(message.count == 3U);
+    BOOST_TEST(message.text == "COMMIT;SELECT COUNT(*) FROM t WHERE a = 'b';COMMIT");
+}
+
 BOOST_AUTO_TEST_CASE(leaves_alone_what_could_be_read_in_another_way) {
     for (const char* const text :
-         {"SELECT 1", "CREATE TABLE t (id int)", "COMMIT; COMMIT", "DELETE FROM t RETURNING id",
-          "INSERT INTO t VALUES ('\\')", "DELETE FROM \"t\"", "DELETE FROM t WHERE a = 'b",
-          "SET /*!40101 NAMES utf8 */", "START TRANSACTION ISOLATION LEVEL SERIALIZABLE", ""})
+         {"SELECT 1", "SELECT COUNT(*), b FROM t", "SELECT COUNT(*) + 0.5 FROM t",
+          "SELECT COUNT(*) FROM t UNION TABLE u", "SET @a = RELEASE_LOCK('b')",
+          "DELETE FROM t WHERE a = GET_LOCK('b', 0)", "CREATE TABLE t (id int)", "COMMIT; COMMIT",
+          "DELETE FROM t RETURNING id", "INSERT INTO t VALUES ('\\')", "DELETE FROM \"t\"",
+          "DELETE FROM t WHERE a = 'b", "SET /*!40101 NAMES utf8 */",
+          "START TRANSACTION ISOLATION LEVEL SERIALIZABLE", ""})
         BOOST_TEST(goes_by_itself({text}), text);
 }
 
