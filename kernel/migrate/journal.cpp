@@ -102,7 +102,8 @@ std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
 
 void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
     if (lock.condition().empty()) {
-        run_short_transaction(connection_, write_statements(entry, lock, run));
+        run_transactions(connection_, short_transaction(connection_.dialect(),
+                                                        write_statements(entry, lock, run)));
         return;
     }
     Transaction transaction(connection_, {.access = Access::write});

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace varve {
 
@@ -46,7 +47,20 @@ void JournalStep::load_journal() {
 }
 
 void JournalStep::run(const StepPlace& place) {
-    set_session_limits(context_);
+    try {
+        run_all(place);
+    } catch (...) {
+        try {
+            send_due();
+        } catch (const Error& error) {
+            log::debug(std::string("what is done stays in doubt: ") + error.what());
+        }
+        throw;
+    }
+}
+
+void JournalStep::run_all(const StepPlace& place) {
+    due_ = session_limits(context_);
     if (context_.half_way || place.attempt > 1) load_journal();
     if (resume_at_ == step_.statements.size() && resume_at_ > 0)
         context_.observer.remark("goes on behind its last statement: all of them are done");
@@ -55,20 +69,34 @@ void JournalStep::run(const StepPlace& place) {
                                  std::to_string(step_.statements.size()) +
                                  ": those before it are done");
     for (std::size_t index = 0; index < step_.statements.size();) run_from(index);
+    record(place);
+}
 
-    check_expectations(context_, step_, StepFailure::Aftermath::partial);
+void JournalStep::record(const StepPlace& place) {
     Connection& connection = context_.connection;
+    if (!step_.expectations.empty() || !context_.protected_tables.empty()) send_due();
+    check_expectations(context_, step_, StepFailure::Aftermath::partial);
     // Their names are read as they were before the migration's own settings.
     if (!context_.protected_tables.empty() && connection.owns_session())
         connection.execute_all(connection.reset_statements());
     check_row_counts(context_, step_, place.rows_before, StepFailure::Aftermath::partial);
     context_.lock.verify();
-    write_patiently([&] {
-        std::vector<Statement> reset;
-        if (connection.owns_session()) reset = connection.reset_statements();
-        run_short_transaction(connection, recording_statements(context_, step_, place),
-                              std::move(reset));
-    });
+    if (connection.owns_session())
+        std::ranges::move(connection.reset_statements(), std::back_inserter(due_));
+    send(recording_statements(context_, step_, place));
+}
+
+// In a transaction, behind what is due.
+void JournalStep::send(std::vector<Statement> inside) {
+    std::ranges::move(short_transaction(context_.connection.dialect(), std::move(inside)),
+                      std::back_inserter(due_));
+    send_due();
+}
+
+void JournalStep::send_due() {
+    if (due_.empty()) return;
+    const std::vector<Statement> message = std::exchange(due_, {});
+    write_patiently([&] { run_transactions(context_.connection, message); });
 }
 
 void JournalStep::run_from(std::size_t& index) {
@@ -93,6 +121,7 @@ void JournalStep::run_from(std::size_t& index) {
 }
 
 void JournalStep::execute(std::size_t index) {
+    send_due();
     const ScriptStatement& source = step_.statements[index].source;
     try {
         context_.connection.execute({.text = source.text, .input = source.input, .opaque = true});
@@ -124,12 +153,18 @@ std::vector<Statement> JournalStep::done_statements(std::size_t index) const {
 }
 
 void JournalStep::write(const JournalEntry& entry) {
-    context_.connection.execute_all(undo_settings());
-    write_patiently([&] { context_.journal.write(entry, context_.lock, context_.identity); });
+    std::ranges::move(undo_settings(), std::back_inserter(due_));
+    if (context_.lock.condition().empty()) {
+        send(context_.journal.write_statements(entry, context_.lock, context_.identity));
+    } else {
+        send_due();
+        write_patiently([&] { context_.journal.write(entry, context_.lock, context_.identity); });
+    }
     restore_settings();
 }
 
 void JournalStep::run_transactional(std::size_t index) {
+    send_due();
     try {
         const Interruption::Cancellable cancellable(context_.interruption);
         Transaction transaction = begin_part(context_);
@@ -204,25 +239,37 @@ bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
     context_.observer.remark("an earlier try of '" + step_.statements[index].traits.summary +
                              "' left something unfinished behind; " +
                              (probe.cleanup_completes ? "finishing it" : "removing it"));
+    send_due();
     context_.connection.execute(probe.cleanup);
     return probe.cleanup_completes;
 }
 
-void JournalStep::mark_done(std::size_t index) {
-    write(entry(index, JournalEntry::State::done));
+// Where a probe tells as much, a kill before the row is there does no harm, and it need not go by
+// itself.
+void JournalStep::mark_done(JournalEntry entry) {
+    const StatementTraits& traits = step_.statements[entry.statement].traits;
+    entry.state = JournalEntry::State::done;
+    entry.probe_state.clear();
+    if (!settings_.empty() || !context_.lock.condition().empty() ||
+        (!traits.probe && !traits.repeatable))
+        return write(entry);
+    std::ranges::move(short_transaction(context_.connection.dialect(),
+                                        context_.journal.write_statements(entry, context_.lock,
+                                                                          context_.identity)),
+                      std::back_inserter(due_));
 }
 
 void JournalStep::run_outside(std::size_t index) {
     const StatementTraits& traits = step_.statements[index].traits;
     const auto intent = std::ranges::find(journal_, index, &JournalEntry::statement);
     const bool begun = intent != journal_.end();
-    if (begun && settle(index, *intent)) return mark_done(index);
     JournalEntry about_to_run = entry(index, JournalEntry::State::intent);
+    if (begun && settle(index, *intent)) return mark_done(std::move(about_to_run));
     if (traits.probe) {
         // What this run did not begin may be half there by a mistake in the text, which the
         // database shall tell.
         const bool may_clean = begun || !traits.probe->cleanup_completes;
-        if (may_clean && clean_up(index, *traits.probe)) return mark_done(index);
+        if (may_clean && clean_up(index, *traits.probe)) return mark_done(std::move(about_to_run));
         about_to_run.probe_state = ask(*traits.probe);
     }
     context_.lock.verify();
@@ -235,7 +282,7 @@ void JournalStep::run_outside(std::size_t index) {
         forget_intent(about_to_run, traits.probe);
         throw;
     }
-    mark_done(index);
+    mark_done(std::move(about_to_run));
 }
 
 // The database said no, and nothing is left behind: then the statement may be written anew.

@@ -27,6 +27,8 @@ public:
     void run(const StepPlace& place);
 
 private:
+    void run_all(const StepPlace& place);
+    void record(const StepPlace& place);
     void load_journal();
     void run_from(std::size_t& index);
     void run_session_statement(std::size_t index);
@@ -40,9 +42,11 @@ private:
     void restore_settings();
     std::vector<Statement> done_statements(std::size_t index) const;
     void write(const JournalEntry& entry);
+    void send(std::vector<Statement> inside);
+    void send_due();
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
-    void mark_done(std::size_t index);
+    void mark_done(JournalEntry entry);
     void forget_intent(const JournalEntry& intent, const std::optional<Probe>& probe) noexcept;
     std::string ask(const Probe& probe);
     void execute(std::size_t index);
@@ -55,6 +59,9 @@ private:
     std::vector<JournalEntry> journal_;
     std::size_t resume_at_;             ///< the first statement that is not known to be done
     std::vector<std::size_t> settings_; ///< statements about the session that were run, in order
+    /// Time limits and done rows, which are to be in the database before anything else is, and go
+    /// there along with what is written next.
+    std::vector<Statement> due_;
 };
 
 } // namespace varve

@@ -38,18 +38,21 @@ Transaction begin_part(RunContext& context) {
     }
 }
 
-void set_session_limits(RunContext& context) {
-    Connection& connection = context.connection;
-    if (!connection.owns_session()) return;
-    const Dialect& dialect = connection.dialect();
+std::vector<Statement> session_limits(const RunContext& context) {
     std::vector<Statement> limits;
+    if (!context.connection.owns_session()) return limits;
+    const Dialect& dialect = context.connection.dialect();
     for (std::string& text :
          dialect.set_lock_timeout(context.timeouts.lock.count(), Lasts::session))
         limits.push_back({std::move(text)});
     for (std::string& text :
          dialect.set_statement_timeout(context.timeouts.statement.count(), Lasts::session))
         limits.push_back({std::move(text)});
-    connection.execute_all(limits);
+    return limits;
+}
+
+void set_session_limits(RunContext& context) {
+    context.connection.execute_all(session_limits(context));
 }
 
 std::vector<Statement> recording_statements(RunContext& context, const Step& step,

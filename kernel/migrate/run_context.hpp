@@ -64,8 +64,9 @@ VARVE_API bool says_yes(const Reply& reply);
 /// another run is at work.
 Transaction begin_part(RunContext& context);
 
-/// Limits how long the session waits and works, from here on. Nothing behind a pooler, where the
-/// session is not ours.
+/// What limits how long the session waits and works, from there on. Nothing behind a pooler, where
+/// the session is not ours.
+std::vector<Statement> session_limits(const RunContext& context);
 void set_session_limits(RunContext& context);
 
 /// What was run, for the log.

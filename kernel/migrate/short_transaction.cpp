@@ -3,9 +3,6 @@
 #include "varve/error.hpp"
 #include "varve/log.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace varve {
 
 namespace {
@@ -20,19 +17,15 @@ void roll_back(Connection& connection) noexcept {
 
 } // namespace
 
-std::vector<Reply> run_short_transaction(Connection& connection, std::vector<Statement> inside,
-                                         std::vector<Statement> before) {
-    const Dialect& dialect = connection.dialect();
-    const std::size_t begin = before.size();
-    std::vector<Statement> statements = std::move(before);
-    statements.push_back({dialect.begin(Isolation::standard, Access::write)});
-    std::ranges::move(inside, std::back_inserter(statements));
-    statements.push_back({dialect.commit()});
+std::vector<Statement> short_transaction(const Dialect& dialect, std::vector<Statement> inside) {
+    inside.insert(inside.begin(), {dialect.begin(Isolation::standard, Access::write)});
+    inside.push_back({dialect.commit()});
+    return inside;
+}
+
+void run_transactions(Connection& connection, std::span<const Statement> statements) {
     try {
-        std::vector<Reply> replies = connection.execute_all(statements);
-        replies.pop_back();
-        replies.erase(replies.begin() + static_cast<std::ptrdiff_t>(begin));
-        return replies;
+        connection.execute_all(statements);
     } catch (...) {
         roll_back(connection);
         throw;

@@ -2,14 +2,16 @@
 
 #include "varve/db/connection.hpp"
 
+#include <span>
 #include <vector>
 
 namespace varve {
 
-/// Runs `before`, and then `inside` in a transaction that may write, all in one round trip where
-/// the database has such; returns the replies of both. What fails in the transaction is rolled
-/// back.
-std::vector<Reply> run_short_transaction(Connection& connection, std::vector<Statement> inside,
-                                         std::vector<Statement> before = {});
+/// `inside` in a transaction that may write.
+std::vector<Statement> short_transaction(const Dialect& dialect, std::vector<Statement> inside);
+
+/// Runs short transactions, and what stands between them, in one round trip where the database has
+/// such. The first that fails is rolled back, and what is behind it is not run.
+void run_transactions(Connection& connection, std::span<const Statement> statements);
 
 } // namespace varve
