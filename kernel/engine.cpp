@@ -82,17 +82,17 @@ ConnectRequest Engine::connect_request(ConnectRequest::Missing missing) const {
             .directory = config_.url_directory(),
             .timeout = config_.duration("connect_timeout"),
             .missing = missing,
-            .on_notice = [](std::string_view text) { log::info(text); }};
+            .on_notice = [](std::string_view text) { log::info(text); },
+            .role = config_.text("migrate.role")};
 }
 
 std::unique_ptr<Session> Engine::open(ConnectRequest::Missing missing) {
-    const Driver& found = driver();
     const ConnectRequest request = connect_request(missing);
     const auto deadline =
         std::chrono::steady_clock::now() + config_.duration("migrate.wait_database");
     while (true) {
         try {
-            return std::make_unique<Session>(found, request, config_, interruption_);
+            return std::make_unique<Session>(driver(), request, config_, interruption_);
         } catch (const DatabaseError& error) {
             const bool may_come = error.kind() == DatabaseError::Kind::unreachable;
             if (!may_come || std::chrono::steady_clock::now() >= deadline) throw;

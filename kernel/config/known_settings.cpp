@@ -18,6 +18,8 @@ std::span<const KnownSetting> known_settings() {
         {"migrate.namespace", text, "",
          "the schema that varve's own tables live in; empty: the current one"},
         {"migrate.prefix", text, "varve_", "what the names of varve's own tables start with"},
+        {"migrate.role", text, "",
+         "the role that migrations run as, and that what they make belongs to; empty: the user"},
         {"migrate.transaction",
          choice,
          "each",

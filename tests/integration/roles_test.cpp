@@ -292,4 +292,43 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_be_are_refused) {
     has(grants.error, "knows PostgreSQL, MySQL and MariaDB, and not sqlite");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_made_belongs_to_the_role_that_is_configured) {
+    const auto postgresql = postgresql_database();
+    Estate estate(*postgresql);
+    // Stands in for an owner that nobody logs in as.
+    estate.say("GRANT {reports} TO {migrator}; GRANT CREATE ON SCHEMA public TO {reports}");
+    estate.ward().project().write("varve.toml", "[migrate]\nrole = '" + estate.reports() + "'\n");
+    estate.ward().project().migration("20260102000000_create_quarries",
+                                      "-- varve:up\nRESET ROLE;\nCREATE TABLE quarries (id int);\n"
+                                      "SET ROLE NONE;\n");
+    estate.ward().project().migration(
+        "20260103000000_create_index",
+        "-- varve:up\nCREATE INDEX CONCURRENTLY i ON quarries (id);\n");
+    estate.ward().project().migration("20260104000000_create_mines",
+                                      "-- varve:up\nCREATE TABLE mines (id int);\n");
+    require_exit(estate.ward().varve({"run"}), 0);
+    BOOST_TEST(postgresql->rows("SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE "
+                                "relnamespace = 'public'::regnamespace") ==
+               estate.reports() + '\n');
+    BOOST_TEST(postgresql->rows("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") ==
+               "6\n");
+
+    estate.say("REVOKE {reports} FROM {migrator}");
+    const Outcome refused = estate.ward().varve({"status"});
+    require_exit(refused, 7);
+    BOOST_TEST(says(refused, "permission denied to set role \"" + estate.reports() + '"'));
+}
+
+BOOST_AUTO_TEST_CASE(where_nothing_belongs_to_a_role_none_can_be_configured) {
+    const auto refuses = [](const Database& database) {
+        Ward ward(database.url());
+        ward.set("VARVE_MIGRATE_ROLE", "owner");
+        const Outcome run = ward.varve({"run"});
+        require_exit(run, 2);
+        BOOST_TEST(says(run, "nothing belongs to a role; take it out"), run.error);
+    };
+    refuses(*sqlite_database());
+    for_each_mysql(refuses);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,6 +31,7 @@ bool is_in_cluster(Connection& connection) {
 } // namespace
 
 std::unique_ptr<Connection> MysqlDriver::connect(const ConnectRequest& request) const {
+    request.refuse_role("MySQL");
     return std::make_unique<MysqlConnection>(request);
 }
 

@@ -33,6 +33,20 @@ void check_url(const Url& url) {
     throw ConfigError("the database URL \"" + url.text() + "\" is wrong: " + sentence);
 }
 
+// A role that the session begins with, other than one that is set later, is what RESET ROLE comes
+// back to. It stands behind the options that libpq would have sent.
+std::string options_with_role(const ConnectRequest& request) {
+    const char* const standard = std::getenv("PGOPTIONS");
+    std::string options =
+        request.url.parameter("options").value_or(standard == nullptr ? "" : standard);
+    options += " -c role=";
+    for (const char c : request.role) {
+        if (c == ' ' || c == '\\') options += '\\';
+        options += c;
+    }
+    return options;
+}
+
 // What libpq is told. The URL stands in the middle: what is before it are defaults.
 class ConnectParameters {
 public:
@@ -52,6 +66,7 @@ public:
             add("sslpassword", key_password_.reveal());
         }
         add("client_encoding", "UTF8");
+        if (!request.role.empty()) add("options", options_with_role(request));
     }
 
     PGconn* connect() const {

@@ -135,6 +135,7 @@ DatabaseError reaching(const DatabaseError& error, const Location& location) {
 } // namespace
 
 std::unique_ptr<Connection> SqliteDriver::connect(const ConnectRequest& request) const {
+    request.refuse_role("SQLite");
     Location location = parse_location(request.url);
     const bool may_be_made = may_create(location, request.missing);
     if (is_plain_file(location)) {

@@ -6,6 +6,12 @@ Driver::~Driver() = default;
 Scratch::~Scratch() = default;
 BackupMethod::~BackupMethod() = default;
 
+void ConnectRequest::refuse_role(std::string_view database) const {
+    if (role.empty()) return;
+    throw ConfigError("migrate.role says that all is made as '" + role + "', and in " +
+                      std::string(database) + " nothing belongs to a role; take it out");
+}
+
 std::vector<std::string> Driver::advice(Connection&, const Plan&) const {
     return {};
 }

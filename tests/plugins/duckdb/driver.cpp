@@ -46,6 +46,7 @@ void check_missing(Location& location, const ConnectRequest& request) {
 } // namespace
 
 std::unique_ptr<Connection> DuckdbDriver::connect(const ConnectRequest& request) const {
+    request.refuse_role("DuckDB");
     Location location = location_of(request);
     check_missing(location, request);
     return std::make_unique<DuckdbConnection>(Database::open(location));

@@ -36,6 +36,12 @@ struct ConnectRequest {
     } missing = Missing::create;
     /// What the server says aside from errors ("table … does not exist, skipping"). May be empty.
     std::function<void(std::string_view)> on_notice = {};
+    /// Whose rights the session has, and to whom what it makes belongs; empty: the user's.
+    std::string role = {};
+
+    /// For a driver of a database in which nothing belongs to a role: ConfigError where one is
+    /// asked for. `database` is for the message: "SQLite".
+    VARVE_API void refuse_role(std::string_view database) const;
 };
 
 /// What a check is about: varve's place in a database.

@@ -33,6 +33,7 @@ DatabasePtr open(const std::string& path, bool may_be_made) {
 } // namespace
 
 std::unique_ptr<Connection> AcmeDriver::connect(const ConnectRequest& request) const {
+    request.refuse_role("acme");
     if (request.url.path().empty() || !request.url.parameters().empty())
         throw ConfigError("a URL of acme is acme:FILE, without parameters");
     using Missing = ConnectRequest::Missing;
