@@ -292,6 +292,33 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_be_are_refused) {
     has(grants.error, "knows PostgreSQL, MySQL and MariaDB, and not sqlite");
 }
 
+// That the guide quotes.
+BOOST_AUTO_TEST_CASE(the_script_of_the_guide_tries_two_roles_from_empty) {
+    for_each_estate([](Estate& estate) {
+        const Ward& ward = estate.ward();
+        ward.project().write("varve.toml",
+                             "[project]\nhooks = ['roles']\nmigrations = '" VARVE_SOURCE_DIR
+                             "/migrations'\n[roles]\nruntime = '" +
+                                 estate.name(estate.app()) +
+                                 "'\n[profile.migrator]\nurl = '${MIGRATOR_URL}'\n"
+                                 "[profile.runtime]\nurl = '${RUNTIME_URL}'\n");
+        estate.ward().set("MIGRATOR_URL", estate.url_of(estate.migrator()));
+        estate.ward().set("RUNTIME_URL", estate.url_of(estate.app()));
+        estate.ward().set("CLIENT", estate.client(estate.app()));
+        const std::string script = "unset VARVE_URL; " VARVE_SOURCE_DIR
+                                   "/docs/guide/ci_cd/two_roles.sh users sessions audit_events";
+        require_exit(ward.shell(script), 0);
+
+        // As a user who may do more.
+        estate.ward().set("RUNTIME_URL", estate.url_of(estate.migrator()));
+        estate.ward().set("CLIENT", estate.client(estate.migrator()));
+        const Outcome outcome = ward.shell(script);
+        require_exit(outcome, 1);
+        BOOST_TEST(
+            says(outcome, "ALTER TABLE users ADD COLUMN may_not_be int: it was let through"));
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_is_made_belongs_to_the_role_that_is_configured) {
     const auto postgresql = postgresql_database();
     Estate estate(*postgresql);
