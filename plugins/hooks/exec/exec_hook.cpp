@@ -1,11 +1,11 @@
 #include "exec_hook.hpp"
 
 #include "lines.hpp"
-#include "process.hpp"
 
 #include "varve/duration.hpp"
 #include "varve/error.hpp"
 #include "varve/log.hpp"
+#include "varve/process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -68,7 +68,7 @@ Answer call(const Script& script, const Event& event) {
     };
     Lines output = lines(log::Level::info, last_output);
     Lines error = lines(log::Level::warning, last_error);
-    const Command command{.program = script.program,
+    const Program program{.file = script.program,
                           .arguments = script.arguments,
                           .environment = environment_for(script, event),
                           .folder = script.folder,
@@ -76,7 +76,7 @@ Answer call(const Script& script, const Event& event) {
                           .timeout = script.timeout};
     try {
         const Ending ending =
-            run(command, event.run.stop, [&](Stream stream, std::string_view bytes) {
+            run_program(program, event.run.stop, [&](Stream stream, std::string_view bytes) {
                 (stream == Stream::output ? output : error).add(bytes);
             });
         output.end();

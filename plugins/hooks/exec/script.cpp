@@ -2,15 +2,12 @@
 
 #include "varve/duration.hpp"
 #include "varve/error.hpp"
+#include "varve/process.hpp"
 #include "varve/suggestion.hpp"
 #include "varve/trust.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <ranges>
 #include <set>
-
-#include <unistd.h>
 
 namespace varve::exec {
 
@@ -30,21 +27,6 @@ Point point_named(const std::string& word, const std::string& key) {
     throw ConfigError(sentence + ')');
 }
 
-bool can_be_run(const fs::path& file) {
-    std::error_code error;
-    return fs::is_regular_file(file, error) && ::access(file.c_str(), X_OK) == 0;
-}
-
-// Folders of PATH that depend on where we are do not count.
-fs::path found_in_path(const std::string& word) {
-    const char* const path = std::getenv("PATH");
-    for (const auto part : std::views::split(std::string_view(path == nullptr ? "" : path), ':')) {
-        const fs::path file = fs::path(std::string_view(part.begin(), part.end())) / word;
-        if (file.is_absolute() && can_be_run(file)) return file;
-    }
-    return {};
-}
-
 [[noreturn]] void refuse_missing(const std::string& word, const fs::path& file,
                                  const std::string& key) {
     std::error_code error;
@@ -62,7 +44,7 @@ fs::path found_in_path(const std::string& word) {
 
 fs::path program_of(const std::string& word, const fs::path& folder, const std::string& key) {
     const bool is_path = word.find('/') != std::string::npos;
-    const fs::path written = is_path ? fs::absolute(folder / word) : found_in_path(word);
+    const fs::path written = is_path ? fs::absolute(folder / word) : find_program(word);
     if (!can_be_run(written)) refuse_missing(word, written.lexically_normal(), key);
     // What is run is what is looked at, whatever becomes of a link.
     const fs::path file = fs::canonical(written);

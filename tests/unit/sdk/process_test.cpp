@@ -1,10 +1,14 @@
-#include "plugins/hooks/exec/process.hpp"
+#include "varve/process.hpp"
 
 #include "support/temp_dir.hpp"
+#include "varve/error.hpp"
+#include "varve/secret.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -13,9 +17,9 @@
 #include <unistd.h>
 
 using namespace std::chrono_literals;
-using varve::exec::Command;
-using varve::exec::Ending;
-using varve::exec::Stream;
+using varve::Ending;
+using varve::Program;
+using varve::Stream;
 
 namespace {
 
@@ -27,18 +31,18 @@ struct Ran {
     Clock::duration took{};
 };
 
-Ran run(const Command& command, const std::stop_token& stop = {}) {
+Ran run(const Program& program, const std::stop_token& stop = {}) {
     Ran ran;
     const auto started = Clock::now();
-    ran.ending = varve::exec::run(command, stop, [&](Stream stream, std::string_view bytes) {
+    ran.ending = varve::run_program(program, stop, [&](Stream stream, std::string_view bytes) {
         (stream == Stream::output ? ran.output : ran.error) += bytes;
     });
     ran.took = Clock::now() - started;
     return ran;
 }
 
-Command shell(const std::string& text) {
-    return {.program = "/bin/sh",
+Program shell(const std::string& text) {
+    return {.file = "/bin/sh",
             .arguments = {"sh", "-c", text},
             .environment = {"PATH=/usr/local/bin:/usr/bin:/bin"}};
 }
@@ -64,12 +68,12 @@ bool ends_soon(std::string pid) {
 BOOST_AUTO_TEST_SUITE(process)
 
 BOOST_AUTO_TEST_CASE(reads_what_it_is_given_and_says_what_it_says) {
-    Command command = shell("cat; echo \"$A\" >&2; pwd; exit 3");
+    Program program = shell("cat; echo \"$A\" >&2; pwd; exit 3");
     const varve::test::TempDir folder;
-    command.input = "event\n";
-    command.environment.emplace_back("A=b");
-    command.folder = folder.path();
-    const Ran ran = run(command);
+    program.input = "event\n";
+    program.environment.emplace_back("A=b");
+    program.folder = folder.path();
+    const Ran ran = run(program);
     BOOST_TEST(ran.output == "event\n" + folder.path().string() + "\n");
     BOOST_TEST(ran.error == "b\n");
     BOOST_TEST(ran.ending.exit_code == 3);
@@ -77,18 +81,18 @@ BOOST_AUTO_TEST_CASE(reads_what_it_is_given_and_says_what_it_says) {
 }
 
 BOOST_AUTO_TEST_CASE(megabytes_come_through_on_all_streams_at_once) {
-    Command command = shell("cat; head -c 3000000 /dev/zero >&2; cat /dev/stdin | wc -c");
-    command.input.assign(5'000'000, 'x');
-    const Ran ran = run(command);
-    BOOST_TEST(ran.output.size() > command.input.size());
-    BOOST_TEST(ran.output.substr(0, command.input.size()) == command.input);
+    Program program = shell("cat; head -c 3000000 /dev/zero >&2; cat /dev/stdin | wc -c");
+    program.input.assign(5'000'000, 'x');
+    const Ran ran = run(program);
+    BOOST_TEST(ran.output.size() > program.input.size());
+    BOOST_TEST(ran.output.substr(0, program.input.size()) == program.input);
     BOOST_TEST(ran.error.size() == 3'000'000U);
 }
 
 BOOST_AUTO_TEST_CASE(input_need_not_be_read) {
-    Command command = shell("exec 0<&-; echo fine");
-    command.input.assign(5'000'000, 'x');
-    const Ran ran = run(command);
+    Program program = shell("exec 0<&-; echo fine");
+    program.input.assign(5'000'000, 'x');
+    const Ran ran = run(program);
     BOOST_TEST(ran.output == "fine\n");
     BOOST_TEST(ran.ending.exit_code == 0);
 }
@@ -100,18 +104,18 @@ BOOST_AUTO_TEST_CASE(one_that_a_signal_ended_did_not_end_well) {
 }
 
 BOOST_AUTO_TEST_CASE(one_that_takes_too_long_is_ended) {
-    Command command = shell("echo begun; trap 'echo told; exit 0' TERM; sleep 60 & wait");
-    command.timeout = 300ms;
-    const Ran ran = run(command);
+    Program program = shell("echo begun; trap 'echo told; exit 0' TERM; sleep 60 & wait");
+    program.timeout = 300ms;
+    const Ran ran = run(program);
     BOOST_TEST((ran.ending.cause == Ending::Cause::timeout));
     BOOST_TEST(ran.output == "begun\ntold\n");
     BOOST_TEST((ran.took >= 300ms && ran.took < 2s));
 }
 
 BOOST_AUTO_TEST_CASE(one_that_does_not_listen_is_killed_with_its_children) {
-    Command command = shell("trap '' TERM; sleep 60 & echo $!; while :; do wait; done");
-    command.timeout = 100ms;
-    const Ran ran = run(command);
+    Program program = shell("trap '' TERM; sleep 60 & echo $!; while :; do wait; done");
+    program.timeout = 100ms;
+    const Ran ran = run(program);
     BOOST_TEST((ran.ending.cause == Ending::Cause::timeout));
     BOOST_TEST(ran.ending.signal == SIGKILL);
     BOOST_TEST((ran.took >= 2s && ran.took < 10s));
@@ -137,6 +141,52 @@ BOOST_AUTO_TEST_CASE(a_request_to_stop_ends_it) {
     BOOST_TEST((ran.took < 10s));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_tick_throws_kills_it) {
+    std::string pid;
+    int ticks = 0;
+    const auto listen = [&](Stream, std::string_view bytes) { pid += bytes; };
+    BOOST_CHECK_THROW(varve::run_program(shell("trap '' TERM; echo $$; while :; do sleep 1; done"),
+                                         {}, listen,
+                                         [&] {
+                                             if (++ticks == 3) throw std::runtime_error("stop");
+                                         }),
+                      std::runtime_error);
+    BOOST_TEST(ends_soon(pid));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_can_be_its_input) {
+    const varve::test::TempDir folder;
+    Program program = shell("cat");
+    program.input_file = folder.write("input", "from a file");
+    BOOST_TEST(varve::run_to_success(program) == "from a file");
+}
+
+BOOST_AUTO_TEST_CASE(one_that_has_to_go_well_fails_with_its_last_words) {
+    const auto says = [](const std::string& text) {
+        return [text](const varve::Error& error) {
+            BOOST_TEST(error.what() == text);
+            return true;
+        };
+    };
+    const varve::Secret password("hunter2");
+    BOOST_CHECK_EXCEPTION(varve::run_to_success(shell("echo wrong: hunter2 >&2; exit 3")),
+                          varve::Error, says("sh ended with exit code 3: wrong: ***"));
+    BOOST_CHECK_EXCEPTION(varve::run_to_success(shell("kill -KILL $$")), varve::Error,
+                          says("sh was ended by signal 9 (Killed)"));
+    BOOST_CHECK_EXCEPTION(varve::run_to_success({.file = "/no/such", .arguments = {"such"}}),
+                          varve::Error, says("such cannot be started: No such file or directory"));
+}
+
+BOOST_AUTO_TEST_CASE(no_variable_of_varve_is_passed_on) {
+    ::setenv("VARVE_PASSWORD", "hunter2", 1);
+    ::setenv("OTHER_WORD", "said", 1);
+    const auto variables = varve::environment_for_programs();
+    BOOST_TEST(std::ranges::count(variables, "VARVE_PASSWORD=hunter2") == 0);
+    BOOST_TEST(std::ranges::count(variables, "OTHER_WORD=said") == 1);
+    ::unsetenv("VARVE_PASSWORD");
+    ::unsetenv("OTHER_WORD");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_left_over) {
     const int leak = ::open("/dev/null", O_RDONLY); // not closed at exec
     const Ran ran = run(shell("ls /proc/self/fd | tr '\\n' ' '"));
@@ -145,7 +195,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_over) {
     BOOST_TEST(::waitpid(-1, nullptr, WNOHANG) == -1);
     const int next = ::dup(STDIN_FILENO);
     run(shell("exit 1"));
-    BOOST_CHECK_THROW(run({.program = "/no/such", .arguments = {"such"}}), std::system_error);
+    BOOST_CHECK_THROW(run({.file = "/no/such", .arguments = {"such"}}), std::system_error);
     const int same = ::dup(STDIN_FILENO);
     BOOST_TEST(same == next + 1);
     ::close(next);

@@ -1,8 +1,14 @@
-#include "process.hpp"
+#include "varve/process.hpp"
+
+#include "varve/error.hpp"
+#include "varve/secret.hpp"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -14,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace varve::exec {
+namespace varve {
 
 namespace {
 
@@ -54,13 +60,19 @@ Descriptor above_standard(const Descriptor& descriptor) {
 
 // A file, not a pipe: nobody has to wait until it is read, and it need not be read at all.
 Descriptor file_of(const std::string& text) {
-    const Descriptor file(::memfd_create("varve-event", MFD_CLOEXEC));
+    const Descriptor file(::memfd_create("varve-input", MFD_CLOEXEC));
     for (std::size_t done = 0; done < text.size();) {
         const ssize_t count = ::write(file.get(), text.data() + done, text.size() - done);
         if (count < 0) fail(errno);
         done += static_cast<std::size_t>(count);
     }
     if (::lseek(file.get(), 0, SEEK_SET) != 0) fail(errno);
+    return above_standard(file);
+}
+
+Descriptor input_of(const Program& program) {
+    if (program.input_file.empty()) return file_of(program.input);
+    const Descriptor file(::open(program.input_file.c_str(), O_RDONLY | O_CLOEXEC));
     return above_standard(file);
 }
 
@@ -110,18 +122,18 @@ struct Preparation {
     }
 };
 
-pid_t spawn(const Command& command, const std::array<int, 3>& streams) {
+pid_t spawn(const Program& program, const std::array<int, 3>& streams) {
     Preparation preparation;
     for (int number = 0; number < 3; ++number)
         ::posix_spawn_file_actions_adddup2(&preparation.actions,
                                            streams[static_cast<std::size_t>(number)], number);
     ::posix_spawn_file_actions_addclosefrom_np(&preparation.actions, STDERR_FILENO + 1);
-    if (!command.folder.empty())
-        ::posix_spawn_file_actions_addchdir_np(&preparation.actions, command.folder.c_str());
+    if (!program.folder.empty())
+        ::posix_spawn_file_actions_addchdir_np(&preparation.actions, program.folder.c_str());
     pid_t pid = -1;
     const int error =
-        ::posix_spawn(&pid, command.program.c_str(), &preparation.actions, &preparation.attributes,
-                      pointers(command.arguments).data(), pointers(command.environment).data());
+        ::posix_spawn(&pid, program.file.c_str(), &preparation.actions, &preparation.attributes,
+                      pointers(program.arguments).data(), pointers(program.environment).data());
     if (error != 0) fail(error);
     return pid;
 }
@@ -188,18 +200,19 @@ private:
 
 } // namespace
 
-Ending run(const Command& command, const std::stop_token& stop, const OnOutput& on_output) {
+Ending run_program(const Program& program, const std::stop_token& stop, const OnOutput& on_output,
+                   const std::function<void()>& tick) {
     Pipe output = Pipe::make(), error = Pipe::make();
-    Child child(
-        spawn(command, {file_of(command.input).get(), output.theirs.get(), error.theirs.get()}));
+    Child child(spawn(program, {input_of(program).get(), output.theirs.get(), error.theirs.get()}));
     output.theirs.close();
     error.theirs.close();
     Watch watch(child, std::move(output.ours), std::move(error.ours), on_output);
 
     Ending ending;
     auto deadline =
-        command.timeout > 0ms ? Clock::now() + command.timeout : Clock::time_point::max();
+        program.timeout > 0ms ? Clock::now() + program.timeout : Clock::time_point::max();
     while (!watch.look()) {
+        if (tick) tick();
         const bool late = Clock::now() >= deadline;
         if (ending.cause == Ending::Cause::own && (late || stop.stop_requested())) {
             ending.cause = late ? Ending::Cause::timeout : Ending::Cause::stop;
@@ -218,4 +231,60 @@ Ending run(const Command& command, const std::stop_token& stop, const OnOutput& 
     return ending;
 }
 
-} // namespace varve::exec
+namespace {
+
+constexpr std::size_t last_words = 2000;
+
+[[noreturn]] void refuse(const Program& program, const std::string& how, std::string said) {
+    while (!said.empty() && said.back() == '\n') said.pop_back();
+    throw Error(program.file.filename().string() + ' ' + how +
+                (said.empty() ? "" : ": " + redacted(said)));
+}
+
+} // namespace
+
+std::string run_to_success(const Program& program, const std::function<void()>& tick) {
+    std::string output, said;
+    const auto listen = [&](Stream stream, std::string_view bytes) {
+        (stream == Stream::output ? output : said) += bytes;
+        if (said.size() > 2 * last_words) said.erase(0, said.size() - last_words);
+    };
+    Ending ending;
+    try {
+        ending = run_program(program, {}, listen, tick);
+    } catch (const std::system_error& error) {
+        refuse(program, "cannot be started", error.code().message());
+    }
+    if (ending.signal != 0)
+        refuse(program,
+               "was ended by signal " + std::to_string(ending.signal) + " (" +
+                   ::strsignal(ending.signal) + ')',
+               said);
+    if (ending.exit_code != 0)
+        refuse(program, "ended with exit code " + std::to_string(ending.exit_code), said);
+    return output;
+}
+
+bool can_be_run(const std::filesystem::path& file) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(file, error) && ::access(file.c_str(), X_OK) == 0;
+}
+
+std::filesystem::path find_program(std::string_view name) {
+    const char* const path = std::getenv("PATH");
+    for (const auto part : std::views::split(std::string_view(path == nullptr ? "" : path), ':')) {
+        const std::filesystem::path file =
+            std::filesystem::path(std::string_view(part.begin(), part.end())) / name;
+        if (file.is_absolute() && can_be_run(file)) return file;
+    }
+    return {};
+}
+
+std::vector<std::string> environment_for_programs() {
+    std::vector<std::string> variables;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry)
+        if (!std::string_view(*entry).starts_with("VARVE_")) variables.emplace_back(*entry);
+    return variables;
+}
+
+} // namespace varve
