@@ -60,9 +60,23 @@ void print_help(Terminal& terminal, const CommandSpec& spec, const CommandLine& 
     terminal.print(nlohmann::ordered_json{{"commands", std::move(commands)}}.dump(2) + '\n');
 }
 
-ExitCode run_from_plugin(const CommandLine& line, Terminal& terminal, Interruption& interruption) {
+// A plugin's command may have two words, as the program's own have.
+void take_second_word(CommandLine& line, const PluginRegistry& plugins) {
+    if (line.rest.empty()) return;
+    const std::string name = line.command + ' ' + line.rest.front();
+    for (const PluginManifest& manifest : plugins.manifests())
+        for (const auto& command : manifest.commands)
+            if (command.name == name) {
+                line.command = name;
+                line.rest.erase(line.rest.begin());
+                return;
+            }
+}
+
+ExitCode run_from_plugin(CommandLine line, Terminal& terminal, Interruption& interruption) {
     App finder(common_part(line), terminal, interruption, line.verbosity);
     PluginRegistry& plugins = finder.engine().plugins();
+    take_second_word(line, plugins);
     std::vector<std::string> known = command_names();
     std::string owner;
     for (const PluginManifest& manifest : plugins.manifests())
