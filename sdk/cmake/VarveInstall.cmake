@@ -34,6 +34,7 @@ endforeach()
 # The program, and what belongs to it.
 install(TARGETS varve RUNTIME COMPONENT varve)
 install(TARGETS varve_source_sql varve_source_native varve_hook_audit varve_hook_exec varve_hook_roles
+                varve_hook_backup
   LIBRARY DESTINATION ${plugin_directory} COMPONENT varve)
 install(DIRECTORY ${VARVE_MANUAL_DIRECTORY} TYPE MAN COMPONENT varve)
 install(FILES ${VARVE_COMPLETION_DIRECTORY}/varve.bash RENAME varve
@@ -78,4 +79,8 @@ foreach(dialect IN ITEMS sqlite postgresql mysql)
   varve_package(${dialect} varve-dialect-${dialect} database "the ${dialect} dialect of varve"
     "libvarve1 (= ${PROJECT_VERSION})")
 endforeach()
+# What the hook backup starts.
+set(CPACK_DEBIAN_POSTGRESQL_PACKAGE_SUGGESTS postgresql-client)
+set(CPACK_DEBIAN_MYSQL_PACKAGE_SUGGESTS mariadb-client)
+set(CPACK_DEBIAN_VARVE_PACKAGE_SUGGESTS "age, gnupg")
 include(CPack)

@@ -37,6 +37,8 @@ public:
     void cancel() noexcept override { session_.cancel(); }
     std::string session() const override;
 
+    sqlite3* database() const noexcept { return session_.database(); }
+
 protected:
     std::unique_ptr<Prepared> make_prepared(std::string_view text,
                                             std::span<const Kind> wanted) override;

@@ -1,5 +1,6 @@
 #include "driver.hpp"
 
+#include "backup.hpp"
 #include "connection.hpp"
 #include "diagnosis.hpp"
 #include "errors.hpp"
@@ -173,6 +174,10 @@ std::unique_ptr<Scratch> SqliteDriver::make_scratch(const ConnectRequest&) const
 
 std::optional<std::vector<SchemaObject>> SqliteDriver::describe(Connection& connection) const {
     return sqlite::describe(connection);
+}
+
+std::unique_ptr<BackupMethod> SqliteDriver::backup_method() const {
+    return std::make_unique<OnlineBackup>();
 }
 
 std::vector<Check> SqliteDriver::checks() const {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace varve {
 
@@ -29,11 +30,18 @@ struct BackupRequest {
 
 /// A copy to make a database from.
 struct RestoreRequest {
-    Url url; ///< of a database that is there and empty
+    Url url; ///< of a database that is there; what it holds is replaced
     std::filesystem::path url_directory = {};
     std::filesystem::path directory; ///< what a backup wrote
     unsigned jobs = 1;
     Tick tick = {};
+};
+
+/// Rows that a restored database must have as the one that was copied had them.
+struct ComparedRows {
+    std::string name;                  ///< unique: "users"
+    std::string from;                  ///< behind FROM: already quoted and qualified
+    std::vector<std::string> key = {}; ///< behind ORDER BY, in an order that no collation changes
 };
 
 /// How one kind of database is copied into files, and made from them again: everything that a
@@ -49,8 +57,15 @@ public:
     virtual void check(Connection& connection) const = 0;
     /// About how many bytes the copy will have at most.
     virtual std::uint64_t estimate(Connection& connection) const = 0;
+    /// Grows with each version of the server whose copies older ones cannot read: 15 of
+    /// "PostgreSQL 15.4".
+    virtual std::uint32_t release(Connection& connection) const = 0;
+    /// All rows that a copy has, as far as their database tells them for one moment. Where nothing
+    /// orders them, `key` is empty.
+    virtual std::vector<ComparedRows> compared_rows(Connection& connection) const = 0;
     virtual void backup(const BackupRequest& request) const = 0;
-    virtual void restore(const RestoreRequest& request) const = 0;
+    /// Returns what this server could not take of owners and privileges, a sentence each.
+    virtual std::vector<std::string> restore(const RestoreRequest& request) const = 0;
 };
 
 } // namespace varve
