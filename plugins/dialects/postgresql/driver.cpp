@@ -1,6 +1,7 @@
 #include "driver.hpp"
 
 #include "advisory_lock.hpp"
+#include "backup.hpp"
 #include "diagnosis.hpp"
 #include "leased_lock.hpp"
 #include "schema.hpp"
@@ -69,6 +70,10 @@ std::unique_ptr<Scratch> PostgresqlDriver::make_scratch(const ConnectRequest& re
 
 std::optional<std::vector<SchemaObject>> PostgresqlDriver::describe(Connection& connection) const {
     return postgresql::describe(connection);
+}
+
+std::unique_ptr<BackupMethod> PostgresqlDriver::backup_method() const {
+    return std::make_unique<DumpBackup>();
 }
 
 std::vector<Check> PostgresqlDriver::checks() const {

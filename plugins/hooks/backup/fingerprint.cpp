@@ -56,9 +56,21 @@ private:
     std::string head_;
 };
 
-void add_rows(Connection& connection, const std::string& query, RowSum& sum,
-              const std::function<void()>& tick) {
-    const auto rows = connection.query({query}, {}, Fetch::stream);
+// A database may know dates and times that none of ours holds: "0000-00-00", "-100:00:00". So they
+// are read as it writes them.
+std::vector<Kind> kinds_of(Connection& connection, const std::string& query) {
+    std::vector<Kind> kinds;
+    const auto none = connection.query({query + ' ' + connection.dialect().limit(0)});
+    for (const ColumnInfo& column : none->columns()) {
+        const bool is_time = column.kind >= Kind::date && column.kind <= Kind::timestamp_tz;
+        kinds.push_back(is_time ? Kind::text : Kind::any);
+    }
+    return kinds;
+}
+
+void add_rows(Connection& connection, const std::string& query, std::span<const Kind> kinds,
+              RowSum& sum, const std::function<void()>& tick) {
+    const auto rows = connection.query({query}, kinds, Fetch::stream);
     std::vector<Cell> row(rows->columns().size());
     for (std::uint64_t number = 0; rows->next(row); ++number) {
         sum.add(row);
@@ -79,13 +91,14 @@ Fingerprint::Rows rows_of(Connection& connection, const ComparedRows& rows, Dept
         connection.query_row({"SELECT count(*) FROM " + rows.from}, std::array{Kind::integer});
     Fingerprint::Rows found{static_cast<std::uint64_t>(count.front().cell().as_integer()), {}};
     const std::string all = "SELECT * FROM " + rows.from;
+    const std::vector<Kind> kinds = kinds_of(connection, all);
     RowSum sum;
     if (depth == Depth::full || rows.key.empty() || found.count <= 2 * sample) {
-        add_rows(connection, all, sum, tick);
+        add_rows(connection, all, kinds, sum, tick);
     } else {
         const std::string limit = ' ' + connection.dialect().limit(sample);
         for (const std::string_view direction : {"", " DESC"})
-            add_rows(connection, all + in_order(rows.key, direction) + limit, sum, tick);
+            add_rows(connection, all + in_order(rows.key, direction) + limit, kinds, sum, tick);
     }
     found.checksum = sum.text();
     return found;

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "varve/db/backup.hpp"
+
+namespace varve::postgresql {
+
+/// Copies a database with pg_dump in its directory format, and makes it again with pg_restore.
+class DumpBackup final : public BackupMethod {
+public:
+    std::string description() const override;
+    void check(Connection& connection) const override;
+    std::uint64_t estimate(Connection& connection) const override;
+    std::uint32_t release(Connection& connection) const override;
+    std::vector<ComparedRows> compared_rows(Connection& connection) const override;
+    void backup(const BackupRequest& request) const override;
+    std::vector<std::string> restore(const RestoreRequest& request) const override;
+};
+
+} // namespace varve::postgresql
