@@ -1,5 +1,6 @@
 #include "driver.hpp"
 
+#include "backup.hpp"
 #include "checks.hpp"
 #include "connection.hpp"
 #include "consecutive_changes.hpp"
@@ -66,6 +67,10 @@ std::unique_ptr<Scratch> MysqlDriver::make_scratch(const ConnectRequest& request
 
 std::optional<std::vector<SchemaObject>> MysqlDriver::describe(Connection& connection) const {
     return mysql::describe(connection);
+}
+
+std::unique_ptr<BackupMethod> MysqlDriver::backup_method() const {
+    return std::make_unique<DumpBackup>();
 }
 
 std::vector<Check> MysqlDriver::checks() const {

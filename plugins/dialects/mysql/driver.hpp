@@ -17,6 +17,7 @@ public:
     bool rehearse(const ConnectRequest& request, Plan& plan) const override;
     std::unique_ptr<Scratch> make_scratch(const ConnectRequest& request) const override;
     std::optional<std::vector<SchemaObject>> describe(Connection& connection) const override;
+    std::unique_ptr<BackupMethod> backup_method() const override;
     std::vector<Check> checks() const override;
     Diagnosis explain(const DatabaseError& error, const ConnectRequest& request) const override;
 };
