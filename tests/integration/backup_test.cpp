@@ -490,6 +490,47 @@ BOOST_AUTO_TEST_CASE(programs_that_are_missing_are_asked_for,
     BOOST_TEST(scene.folders().empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_encrypted_backup_needs_its_key) {
+    const auto database = sqlite_database();
+    fill(*database);
+    Scene scene(*database, "encrypt = \"gpg\"\nrecipient = \"dba@example.com\"\n");
+    const fs::path ring = scene.project / "ring";
+    fs::create_directory(ring);
+    fs::permissions(ring, fs::perms::owner_all);
+    scene.project.environment = {{"GNUPGHOME", ring.string()}};
+    const Outcome nobody = scene.varve({"backup"});
+    require_exit(nobody, 1);
+    BOOST_TEST(says(nobody, "gpg ended with exit code 2"));
+    BOOST_TEST(scene.folders().empty());
+    require_exit(run({.arguments = {"gpg", "--batch", "--passphrase", "", "--quick-generate-key",
+                                    "dba@example.com"},
+                      .environment = scene.project.environment}),
+                 0);
+    scene.must({"backup"});
+    BOOST_TEST(read_file(scene.largest()).find("SQLite format 3") == std::string::npos);
+    scene.must({"backup", "verify", scene.newest()});
+    const std::string before = all_of(*database);
+    destroy(*database);
+    scene.must({"restore", "--from", scene.newest(), "--exclusive", "--yes"});
+    require_same(before, all_of(*database));
+    run({.arguments = {"gpgconf", "--kill", "all"}, .environment = scene.project.environment});
+    fs::remove_all(ring / "private-keys-v1.d");
+    scene.must({"restore", "--from", scene.newest(), "--exclusive", "--yes"}, 1);
+    require_same(before, all_of(*database));
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_encrypts_is_asked_for_where_it_is_missing) {
+    const auto database = sqlite_database();
+    fill(*database);
+    Scene scene(*database, "encrypt = \"age\"\nrecipient = \"age1x\"\n");
+    scene.project.environment = {{"PATH", scene.project.path().string()}};
+    const Outcome outcome = scene.varve({"run"});
+    require_exit(outcome, 2);
+    BOOST_TEST(says(outcome, "there is no program age in PATH; install it"));
+    BOOST_TEST(scene.folders().empty());
+    BOOST_TEST(database->history().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_the_tool_does_not_know_is_refused,
                      *boost::unit_test::precondition(mysql_is_there)) {
     for_each_mysql([](const Database& database) {
