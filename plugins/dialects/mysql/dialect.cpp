@@ -204,6 +204,18 @@ std::string MysqlDialect::foreign_keys(std::string_view name_space) const {
            schema(name_space) + " ORDER BY table_name, constraint_name, ordinal_position";
 }
 
+std::string MysqlDialect::distinct(std::string_view a, std::string_view b) const {
+    return "NOT (BINARY " + std::string(a) + " <=> BINARY " + std::string(b) + ')';
+}
+
+std::string MysqlDialect::update(const RowUpdate& update) const {
+    std::string list;
+    for (const auto& [column, value] : update.assignments)
+        list += (list.empty() ? "t." : ", t.") + quote(column) + " = " + value;
+    return "UPDATE " + update.table + " AS t JOIN " + update.source + " AS s ON " + update.match +
+           " SET " + list;
+}
+
 Script MysqlDialect::split(std::string_view script, std::uint32_t first_line) const {
     return split_script(script, first_line, mode_);
 }

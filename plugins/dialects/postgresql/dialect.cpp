@@ -94,6 +94,27 @@ std::string PostgresqlDialect::foreign_keys(std::string_view name_space) const {
            schema(name_space) + " ORDER BY c.relname, k.conname, p.place";
 }
 
+// As text: some types (json, point) have no equality, and that of others (citext) ignores much.
+std::string PostgresqlDialect::distinct(std::string_view a, std::string_view b) const {
+    return "CAST(" + std::string(a) + " AS text) COLLATE \"C\" IS DISTINCT FROM CAST(" +
+           std::string(b) + " AS text)";
+}
+
+std::string PostgresqlDialect::update(const RowUpdate& update) const {
+    std::string list;
+    for (const auto& [column, value] : update.assignments)
+        list += (list.empty() ? "" : ", ") + quote(column) + " = " + value;
+    return "UPDATE " + update.table + " AS t SET " + list + " FROM " + update.source +
+           " AS s WHERE " + update.match;
+}
+
+std::string PostgresqlDialect::load_csv(std::string_view table,
+                                        const std::vector<std::string>& columns) const {
+    std::string list;
+    for (const std::string& column : columns) list += (list.empty() ? "" : ", ") + quote(column);
+    return "COPY " + std::string(table) + " (" + list + ") FROM STDIN (FORMAT csv)";
+}
+
 std::string PostgresqlDialect::namespaces_of_table(std::string_view name,
                                                    std::string_view column) const {
     return "SELECT CAST(n.nspname AS text), n.nspname = ANY (pg_catalog.current_schemas(false)) "

@@ -26,6 +26,10 @@ public:
                                                    Lasts lasts) const override;
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
     std::string foreign_keys(std::string_view name_space) const override;
+    std::string distinct(std::string_view a, std::string_view b) const override;
+    std::string update(const RowUpdate& update) const override;
+    std::string load_csv(std::string_view table,
+                         const std::vector<std::string>& columns) const override;
     std::string namespaces_of_table(std::string_view name, std::string_view column) const override;
 
     /// As psql does, but for its backslash commands.

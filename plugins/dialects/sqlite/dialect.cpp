@@ -159,6 +159,18 @@ std::string SqliteDialect::foreign_keys(std::string_view name_space) const {
            ") k WHERE t.type = 'table' ORDER BY t.name, k.id, k.seq";
 }
 
+std::string SqliteDialect::distinct(std::string_view a, std::string_view b) const {
+    return std::string(a) + " COLLATE BINARY IS NOT " + std::string(b);
+}
+
+std::string SqliteDialect::update(const RowUpdate& update) const {
+    std::string list;
+    for (const auto& [column, value] : update.assignments)
+        list += (list.empty() ? "" : ", ") + quote(column) + " = " + value;
+    return "UPDATE " + update.table + " AS t SET " + list + " FROM " + update.source +
+           " AS s WHERE " + update.match;
+}
+
 std::unique_ptr<BodyTracker> SqliteDialect::body_tracker() const {
     return std::make_unique<TriggerTracker>();
 }

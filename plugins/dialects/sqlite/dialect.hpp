@@ -29,6 +29,8 @@ public:
     std::string table_exists(std::string_view name_space, std::string_view name) const override;
     std::string tables(std::string_view name_space) const override;
     std::string foreign_keys(std::string_view name_space) const override;
+    std::string distinct(std::string_view a, std::string_view b) const override;
+    std::string update(const RowUpdate& update) const override;
 
     /// As sqlite3_complete cuts, and so as sqlite3_prepare_v3 does.
     Script split(std::string_view script, std::uint32_t first_line) const override;

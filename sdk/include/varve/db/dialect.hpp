@@ -47,6 +47,21 @@ struct Script {
     std::vector<ScriptProblem> problems;
 };
 
+/// New values for the rows of a table from rows of another, or of a query's; `t` and `s` are what
+/// the two are called in the texts.
+struct RowUpdate {
+    /// A column, unquoted, and an expression for its value.
+    struct Assignment {
+        std::string column, value;
+    };
+
+    std::string table;  ///< quoted and qualified
+    std::string source; ///< so too
+    std::string
+        match; ///< which row belongs to which; at most one of the source to one of the table
+    std::vector<Assignment> assignments = {};
+};
+
 /// How one server spells and classifies SQL. Made by a connection from what the server says of
 /// itself; does no I/O, keeps no state, may be used by many threads.
 class VARVE_API Dialect {
@@ -106,6 +121,17 @@ public:
     /// that it refers to. In order of the keys' columns. Empty where the dialect cannot tell; that
     /// is the default.
     virtual std::string foreign_keys(std::string_view name_space) const;
+
+    /// An expression: are the values of two columns of the same type not the very same? NULL is a
+    /// value here, and so is what a collation ignores. ISO SQL's by default.
+    virtual std::string distinct(std::string_view a, std::string_view b) const;
+    /// An UPDATE that names the source once where the database allows that; ISO SQL's by default.
+    virtual std::string update(const RowUpdate& update) const;
+    /// The statement that takes rows for `table` (quoted and qualified) from its client as CSV:
+    /// RFC 4180 without a header, an empty value without quotes is NULL, and a line `\.` may end
+    /// it. Empty where there is none; that is the default.
+    virtual std::string load_csv(std::string_view table,
+                                 const std::vector<std::string>& columns) const;
 
     // Understanding
     /// Cuts a script into its statements; `first_line` is the line number of its first byte.

@@ -13,6 +13,7 @@ Suite row_cases(const SharedSubject& subject);
 Suite batch_cases(const SharedSubject& subject);
 Suite prepared_cases(const SharedSubject& subject);
 Suite bulk_cases(const SharedSubject& subject);
+Suite merging_cases(const SharedSubject& subject);
 Suite streaming_cases(const SharedSubject& subject);
 Suite transaction_cases(const SharedSubject& subject);
 Suite session_cases(const SharedSubject& subject);

@@ -46,9 +46,9 @@ Suite driver_suite(const Driver& driver, DriverFacts facts) {
     Suite suite{.name = std::string(driver.name()) + "_driver"};
     for (const auto area :
          {connecting_cases, value_cases, wanted_kind_cases, statement_cases, row_cases, batch_cases,
-          prepared_cases, bulk_cases, streaming_cases, transaction_cases, session_cases,
-          error_cases, conflict_cases, spelling_cases, understanding_cases, lock_cases, lease_cases,
-          scratch_cases})
+          prepared_cases, bulk_cases, merging_cases, streaming_cases, transaction_cases,
+          session_cases, error_cases, conflict_cases, spelling_cases, understanding_cases,
+          lock_cases, lease_cases, scratch_cases})
         suite.suites.push_back(area(subject));
     return suite;
 }
