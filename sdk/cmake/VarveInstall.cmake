@@ -34,7 +34,7 @@ endforeach()
 # The program, and what belongs to it.
 install(TARGETS varve RUNTIME COMPONENT varve)
 install(TARGETS varve_source_sql varve_source_native varve_hook_audit varve_hook_exec varve_hook_roles
-                varve_hook_backup
+                varve_hook_backup varve_hook_seed
   LIBRARY DESTINATION ${plugin_directory} COMPONENT varve)
 install(DIRECTORY ${VARVE_MANUAL_DIRECTORY} TYPE MAN COMPONENT varve)
 install(FILES ${VARVE_COMPLETION_DIRECTORY}/varve.bash RENAME varve
