@@ -152,8 +152,10 @@ BOOST_AUTO_TEST_CASE(a_bad_row_says_where_it_is_and_nothing_of_its_file_stays) {
     };
     for_each_seed_project([&](SeedProject& project) {
         for (const Case& c : cases) BOOST_TEST_CONTEXT(c.name) {
-                // In a table with rows they go through a stage, and in an empty one they do not.
-                for (const char* const before : {"", "z"}) {
+                // Rows go through a stage, but for those of CSV into a table that is empty.
+                std::vector<std::string> befores{"z"};
+                if (std::string(c.file).ends_with(".csv")) befores.emplace_back();
+                for (const std::string& before : befores) {
                     project.database.execute("DELETE FROM users");
                     project.database.execute("DELETE FROM roles");
                     std::filesystem::remove_all(project / "seeds/common");
@@ -162,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_bad_row_says_where_it_is_and_nothing_of_its_file_stays) {
                     if (users)
                         project.database.execute(
                             "INSERT INTO roles (name, level) VALUES ('admin', 1)");
-                    if (*before != '\0') {
+                    if (!before.empty()) {
                         project.database.execute("INSERT INTO roles (name, level) VALUES ('z', 1)");
                         expected += "z|1\n";
                     }

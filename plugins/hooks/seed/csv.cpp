@@ -9,14 +9,28 @@ namespace varve::seed {
 
 namespace {
 
+// In steps of a size that is known and of a sum that fits into a byte: that is what a compiler
+// makes vector instructions of, which are ten times faster.
+std::size_t count_of(std::string_view text, char wanted) {
+    constexpr std::size_t step = 128;
+    std::size_t count = 0;
+    while (text.size() >= step) {
+        std::uint8_t here = 0;
+        for (std::size_t i = 0; i < step; ++i) here += text[i] == wanted ? 1 : 0;
+        count += here;
+        text.remove_prefix(step);
+    }
+    return count + static_cast<std::size_t>(std::ranges::count(text, wanted));
+}
+
 // Behind the last line end outside quotes; 0 where there is none. A quote inside quotes is written
 // twice, so that the parity of all quotes up to a place tells whether it is inside.
 std::size_t end_of_records(std::string_view text) {
     std::size_t end = text.rfind('\n');
-    auto quotes = std::ranges::count(text, '"');
+    std::size_t quotes = count_of(text, '"');
     std::size_t counted = text.size();
     while (end != std::string_view::npos) {
-        quotes -= std::ranges::count(text.substr(end, counted - end), '"');
+        quotes -= count_of(text.substr(end, counted - end), '"');
         if (quotes % 2 == 0) return end + 1;
         counted = end;
         end = end == 0 ? std::string_view::npos : text.rfind('\n', end - 1);
@@ -35,7 +49,7 @@ std::size_t end_of_first_record(std::string_view text) {
 }
 
 std::uint32_t lines_in(std::string_view text) {
-    return static_cast<std::uint32_t>(std::ranges::count(text, '\n'));
+    return static_cast<std::uint32_t>(count_of(text, '\n'));
 }
 
 /// Cuts one record after another out of a block.
