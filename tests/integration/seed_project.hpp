@@ -55,7 +55,7 @@ struct SeedProject : Project {
     const Database& database;
 };
 
-/// Calls `check` with a project on each kind of database.
+/// Calls `check` with a project on each kind of database; says which are skipped.
 inline void for_each_seed_project(const std::function<void(SeedProject&)>& check) {
     const auto on = [&](std::unique_ptr<Database> database, const char* name) {
         BOOST_TEST_CONTEXT(name) {
@@ -64,11 +64,15 @@ inline void for_each_seed_project(const std::function<void(SeedProject&)>& check
         }
     };
     on(sqlite_database(), "sqlite");
-    if (const std::string server = server_url("VARVE_TEST_POSTGRESQL"); !server.empty())
-        on(postgresql_database(server), "postgresql");
-    for (const char* const variable : {"VARVE_TEST_MARIADB", "VARVE_TEST_MYSQL"})
-        if (const std::string server = server_url(variable); !server.empty())
-            on(mysql_database(server), variable);
+    for (const char* const variable :
+         {"VARVE_TEST_POSTGRESQL", "VARVE_TEST_MARIADB", "VARVE_TEST_MYSQL"}) {
+        if (const auto there = server_is_there(variable); !there) {
+            BOOST_TEST_MESSAGE("skipped: " << there.message());
+            continue;
+        }
+        const std::string url = server_url(variable);
+        on(url.starts_with("mysql") ? mysql_database(url) : postgresql_database(url), variable);
+    }
 }
 
 } // namespace varve::test

@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_bad_row_says_where_it_is_and_nothing_of_its_file_stays) {
 BOOST_AUTO_TEST_CASE(many_rows_go_in_blocks) {
     for_each_seed_project([](SeedProject& project) {
         const int count =
-            project.database.kind() == "mysql" ? 30'000 : 60'000; // more than one block, or batch
+            project.database.kind() == "mysql" ? 21'000 : 50'000; // more than one block, or batch
         const std::string padding(30, '.');
         std::string text = "name,level\n";
         for (int i = 0; i < count; ++i)

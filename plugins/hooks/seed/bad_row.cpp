@@ -11,14 +11,16 @@ namespace {
 
 constexpr std::size_t most_shown = 60;
 
+// Secrets go before anything is cut off: half of one would be known to nobody.
 std::string shown(Cell value) {
     if (value.is_null()) return "NULL";
-    std::string text(value.as_text().substr(0, most_shown));
-    // Not half a character.
-    if (text.size() == most_shown)
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U)
-            text.pop_back();
-    return '\'' + text + (text.size() < value.as_text().size() ? "…'" : "'");
+    const std::string whole = redacted(value.as_text());
+    std::size_t size = std::min(whole.size(), most_shown);
+    const auto is_inside_character = [&](std::size_t at) {
+        return at < whole.size() && (static_cast<unsigned char>(whole[at]) & 0xC0U) == 0x80U;
+    };
+    while (size > 0 && is_inside_character(size)) --size;
+    return '\'' + whole.substr(0, size) + (size < whole.size() ? "…'" : "'");
 }
 
 // Databases put what they speak of between some such signs.
@@ -35,8 +37,7 @@ bool speaks_of(std::string_view words, std::string_view what) {
 
 Error bad_value(const Place& place, const std::string& column, Cell value,
                 const std::string& reason) {
-    return Error(
-        redacted(place.text() + ": column \"" + column + "\": " + shown(value) + ": " + reason));
+    return Error(place.text() + ": column \"" + column + "\": " + shown(value) + ": " + reason);
 }
 
 Error bad_row(const Place& place, std::span<const std::string> columns, std::span<const Cell> row,
@@ -50,7 +51,7 @@ Error bad_row(const Place& place, std::span<const std::string> columns, std::spa
         if (speaks_of(facts.detail, columns[i]) ||
             (!row[i].is_null() && speaks_of(facts.message, redacted(row[i].as_text()))))
             return bad_value(place, columns[i], row[i], words);
-    return Error(redacted(place.text() + ": " + words));
+    return Error(place.text() + ": " + words);
 }
 
 bool is_about_rows(const DatabaseError& error) noexcept {

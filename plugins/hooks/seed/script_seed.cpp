@@ -1,7 +1,5 @@
 #include "script_seed.hpp"
 
-#include "varve/secret.hpp"
-
 namespace varve::seed {
 
 namespace {
@@ -29,9 +27,8 @@ std::uint64_t run_script(Connection& connection, const std::string& file, std::s
                 {.text = statement.text, .input = statement.input, .opaque = true});
         } catch (const DatabaseError& error) {
             const auto& facts = error.facts();
-            throw Error(redacted(file + ':' + std::to_string(statement.line) + ": " +
-                                 facts.message +
-                                 (facts.detail.empty() ? "" : ": " + facts.detail)));
+            throw Error(file + ':' + std::to_string(statement.line) + ": " + facts.message +
+                        (facts.detail.empty() ? "" : ": " + facts.detail));
         }
     return changed;
 }

@@ -80,4 +80,16 @@ BOOST_AUTO_TEST_CASE(a_bad_row_is_told_with_the_column_that_the_database_speaks_
     BOOST_TEST(told("a value of some age") == "s/users.csv:17: a value of some age");
 }
 
+BOOST_AUTO_TEST_CASE(a_long_value_is_cut_and_a_long_secret_is_not_shown_in_part) {
+    const auto told = [](const std::string& value) {
+        return std::string(bad_value({"f", 1}, "a", Cell::text(value), "no").what());
+    };
+    BOOST_TEST(told(std::string(60, 'x')) ==
+               "f:1: column \"a\": '" + std::string(60, 'x') + "': no");
+    BOOST_TEST(told(std::string(59, 'x') + "é!") ==
+               "f:1: column \"a\": '" + std::string(59, 'x') + "…': no");
+    const Secret secret("s" + std::string(100, 'k'));
+    BOOST_TEST(told(secret.reveal()) == "f:1: column \"a\": '***': no");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
