@@ -33,10 +33,11 @@ OwnTables EngineProject::own_tables(Connection& connection) {
 }
 
 std::vector<Version> EngineProject::applied(Connection& connection) {
+    History history(connection, find_bookkeeping(connection, engine_.config_));
+    // To read what is not there would end the caller's transaction.
+    if (!history.exists()) return {};
     std::vector<Version> versions;
-    for (AppliedMigration& one :
-         History(connection, find_bookkeeping(connection, engine_.config_)).read().applied)
-        versions.push_back(std::move(one.version));
+    for (AppliedMigration& one : history.read().applied) versions.push_back(std::move(one.version));
     return versions;
 }
 

@@ -139,7 +139,8 @@ BOOST_AUTO_TEST_CASE(a_program_prints_rows_as_json_lines) {
                 "\"x\"}'\n");
         BOOST_TEST(says(project.varve({"seed"}), "seeds/common/roles.sh:2: column \"level\": 'x'"));
         program("echo '{\"name\": \"guest\", \"level\": 1}'\n", 0722);
-        BOOST_TEST(says(project.varve({"seed"}), "roles.sh is not trusted: it lies where everybody can write"));
+        BOOST_TEST(says(project.varve({"seed"}),
+                        "roles.sh is not trusted: it lies where everybody can write"));
         BOOST_TEST(project.roles() == "admin|5\nenv 0 in common|1\n");
     });
 }

@@ -43,20 +43,10 @@ fs::path unused(const fs::path& path) {
     return free;
 }
 
-// Not asked for where there is no history yet: that could end the transaction.
-std::vector<Version> applied_in(Project& project, Connection& moment) {
-    const OwnTables own = project.own_tables(moment);
-    const std::vector<Value> row =
-        moment.query_row({moment.dialect().table_exists(own.name_space, own.prefix + "history")},
-                         std::array{Kind::boolean});
-    if (!row.front().cell().as_boolean()) return {};
-    return project.applied(moment);
-}
-
 } // namespace
 
 void Work::record(Connection& moment, Manifest& manifest) {
-    const std::vector<Version> applied = applied_in(project_, moment);
+    const std::vector<Version> applied = project_.applied(moment);
     std::string all;
     for (const Version& version : applied) all += version.text() + '\n';
     manifest.newest_version = applied.empty() ? "" : std::ranges::max(applied).text();
