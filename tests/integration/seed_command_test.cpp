@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(a_program_prints_rows_as_json_lines) {
                 project.write("seeds/common/roles.sh", "#!/bin/sh\n" + body);
             ::chmod(path.c_str(), mode);
         };
-        const bool takes_none = project.database.kind() == "mysql"; // no password, that is
+        const std::string kind = project.database.kind();
+        const bool takes_none = kind == "mysql" || kind == "mariadb"; // no password, that is
         project.environment = {{takes_none ? "PGPASSWORD" : "VARVE_PASSWORD", "open-sesame"},
                                {"SEED_LEVEL", "5"}};
         program("echo \"{\\\"name\\\": \\\"admin\\\", \\\"level\\\": $SEED_LEVEL}\"\n"

@@ -128,8 +128,8 @@ public:
     /// An UPDATE that names the source once where the database allows that; ISO SQL's by default.
     virtual std::string update(const RowUpdate& update) const;
     /// The statement that takes rows for `table` (quoted and qualified) from its client as CSV:
-    /// RFC 4180 without a header, an empty value without quotes is NULL, and a line `\.` may end
-    /// it. Empty where there is none; that is the default.
+    /// RFC 4180 without a header, an empty value without quotes is NULL, and a line of
+    /// a backslash and a dot may end it. Empty where there is none; that is the default.
     virtual std::string load_csv(std::string_view table,
                                  const std::vector<std::string>& columns) const;
 

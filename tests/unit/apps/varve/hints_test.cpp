@@ -1,5 +1,6 @@
 #include "apps/varve/command.hpp"
 #include "apps/varve/command_line.hpp"
+#include "kernel/load/plugin_registry.hpp"
 #include "support/temp_dir.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -12,12 +13,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Our own, and those that come with our plugins.
+std::vector<CommandSpec> all_commands() {
+    std::vector<CommandSpec> specs;
+    for (const AppCommand& known : app_commands()) specs.push_back(known.spec);
+    PluginRegistry plugins({VARVE_PLUGIN_DIRECTORY}, {});
+    for (const PluginFile& file : plugins.files())
+        for (const auto& command : plugins.load(file).commands()) specs.push_back(command->spec());
+    return specs;
+}
+
 // Of the command that `words` begin with: "plan", of "plan revert".
 std::vector<OptionSpec> options_of(const std::string& words) {
+    static const std::vector<CommandSpec> commands = all_commands();
     std::vector<OptionSpec> options(common_options().begin(), common_options().end());
-    for (const AppCommand& known : app_commands())
-        if ((words + ' ').starts_with(known.spec.name + ' '))
-            options.insert(options.end(), known.spec.options.begin(), known.spec.options.end());
+    for (const CommandSpec& known : commands)
+        if ((words + ' ').starts_with(known.name + ' '))
+            options.insert(options.end(), known.options.begin(), known.options.end());
     return options;
 }
 
