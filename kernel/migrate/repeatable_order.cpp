@@ -49,6 +49,7 @@ private:
 std::vector<Version> resolve_all(const Migration& migration, const Names& names,
                                  std::vector<SourceProblem>& problems) {
     std::vector<Version> all;
+    if (!migration.repeatable) return all;
     for (const Repeatable::After& after : migration.repeatable->after) {
         const std::vector<Version> found = names.resolve(after.name);
         if (found.empty())

@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto grace = 2s;
-constexpr auto tick = 100ms; // how often it is looked whether a stop is requested
+constexpr auto beat = 100ms; // how often it is looked whether a stop is requested
 
 [[noreturn]] void fail(int error) {
     throw std::system_error(error, std::generic_category());
@@ -172,12 +172,12 @@ public:
         : end_(static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0))),
           streams_{std::move(output), std::move(error)}, on_output_(on_output) {}
 
-    /// Waits for a tick at most, and reads what is there. Has the child ended?
+    /// Waits for a beat at most, and reads what is there. Has the child ended?
     bool look() {
         std::array<pollfd, 3> polled{{{streams_[0].get(), POLLIN, 0},
                                       {streams_[1].get(), POLLIN, 0},
                                       {end_.get(), POLLIN, 0}}};
-        if (::poll(polled.data(), polled.size(), tick / 1ms) < 0) return false;
+        if (::poll(polled.data(), polled.size(), beat / 1ms) < 0) return false;
         if (polled[0].revents != 0) read(Stream::output);
         if (polled[1].revents != 0) read(Stream::error);
         return polled[2].revents != 0;

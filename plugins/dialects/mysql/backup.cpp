@@ -65,7 +65,7 @@ public:
         if (!location.host.empty()) file << "protocol=tcp\nport=" << location.port << '\n';
         line("socket", location.socket);
         line("user", location.user);
-        if (url.password()) line("password", url.password()->reveal());
+        if (const auto& password = url.password()) line("password", password->reveal());
         line("ssl-ca", location.ca);
         line("ssl-cert", location.certificate);
         line("ssl-key", location.key);

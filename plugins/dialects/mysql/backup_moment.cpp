@@ -11,7 +11,8 @@ constexpr auto longest_wait = "SET SESSION lock_wait_timeout = 10";
 
 } // namespace
 
-Moment::Moment(const ConnectRequest& request) : reader_(request), lock_(std::in_place, request) {
+Moment::Moment(const ConnectRequest& request)
+    : reader_(request), lock_(std::make_unique<MysqlConnection>(request)) {
     reader_.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     if (!keep_others_from_writing()) lock_.reset();
     reader_.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");

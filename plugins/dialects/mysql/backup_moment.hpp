@@ -2,7 +2,7 @@
 
 #include "connection.hpp"
 
-#include <optional>
+#include <memory>
 
 namespace varve::mysql {
 
@@ -22,7 +22,7 @@ private:
     bool keep_others_from_writing();
 
     MysqlConnection reader_;
-    std::optional<MysqlConnection> lock_;
+    std::unique_ptr<MysqlConnection> lock_;
 };
 
 } // namespace varve::mysql

@@ -13,7 +13,7 @@ namespace varve::mysql {
 namespace {
 
 constexpr std::size_t rows_in_batch = 1000;
-constexpr std::size_t bytes_in_batch = 256 * 1024; // far below the least max_allowed_packet
+constexpr std::size_t bytes_in_batch = 1U << 18; // far below the least max_allowed_packet
 
 enum_field_types buffer_type(Kind kind) {
     switch (kind) {
@@ -69,7 +69,7 @@ public:
         case MYSQL_TYPE_TINY: bind.buffer = flags_.data(); break;
         case MYSQL_TYPE_LONGLONG: bind.buffer = wholes_.data(); break;
         case MYSQL_TYPE_DOUBLE: bind.buffer = reals_.data(); break;
-        default: point_at_values(); bind.buffer = pointers_.data();
+        default: point_at_values(); bind.buffer = static_cast<void*>(pointers_.data());
         }
         bind.length = lengths_.data();
     }

@@ -34,9 +34,8 @@ std::string plain(Cell number) {
 
 template <class T> std::optional<T> whole(std::string_view text) {
     T number{};
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || rest != end) return std::nullopt;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || rest != text.data() + text.size()) return std::nullopt;
     return number;
 }
 

@@ -12,7 +12,7 @@ namespace varve::mysql {
 
 namespace {
 
-constexpr std::size_t most_bytes = 256 * 1024; // far below the least max_allowed_packet
+constexpr std::size_t most_bytes = 1U << 18; // far below the least max_allowed_packet
 constexpr std::size_t most_known = 256;
 
 constexpr LexicalRules rules{.backtick_identifiers = true,

@@ -23,9 +23,10 @@ using Tls = Location::Tls;
 }
 
 void set_port(Location& location, std::string_view text, const Url& url) {
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, location.port);
-    if (error != std::errc() || rest != end || location.port == 0 || location.port > 65535)
+    const auto [rest, error] =
+        std::from_chars(text.data(), text.data() + text.size(), location.port);
+    if (error != std::errc() || rest != text.data() + text.size() || location.port == 0 ||
+        location.port > 65535)
         refuse(url, "has the port '" + std::string(text) + "', and a port is from 1 to 65535");
 }
 

@@ -48,8 +48,8 @@ HandlePtr try_connect(const ConnectRequest& request, const Location& location, b
     if (tls) set_tls(handle.get(), location);
     const auto protocol = location.host.empty() ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
     mysql_options(handle.get(), MYSQL_OPT_PROTOCOL, &protocol);
-    const std::string password =
-        request.url.password() ? std::string(request.url.password()->reveal()) : std::string();
+    const std::optional<Secret>& secret = request.url.password();
+    const std::string password = secret ? std::string(secret->reveal()) : std::string();
     // Rows that an UPDATE leaves as they are count too, as they do everywhere else.
     if (mysql_real_connect(handle.get(), or_null(location.host), or_null(location.user),
                            password.c_str(), location.database.c_str(), location.port,

@@ -138,8 +138,10 @@ public:
     /// A number of so many digits that is at most `most`.
     bool digits(std::size_t count, unsigned most, unsigned& number) noexcept {
         if (rest_.size() < count) return false;
-        const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + count, number);
-        if (error != std::errc() || end != rest_.data() + count) return false;
+        const std::string_view digits = rest_.substr(0, count);
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (error != std::errc() || end != digits.data() + digits.size()) return false;
         rest_.remove_prefix(count);
         return number <= most;
     }

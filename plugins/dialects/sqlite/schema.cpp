@@ -13,7 +13,7 @@ std::string text_of(const Value& value) {
     return value.is_null() ? std::string() : value.to_string();
 }
 
-std::vector<std::vector<std::string>> rows_of(Connection& connection, Statement statement,
+std::vector<std::vector<std::string>> rows_of(Connection& connection, const Statement& statement,
                                               std::size_t columns) {
     const std::vector<Kind> kinds(columns, Kind::text);
     const auto rows = connection.query(statement, kinds, Fetch::all);
