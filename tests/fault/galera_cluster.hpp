@@ -30,7 +30,7 @@ public:
 private:
     std::string folder_of(int node) const;
 
-    TempDir directory_;
+    TempDir directory_{TempDir::Where::memory};
 };
 
 } // namespace varve::test

@@ -63,7 +63,7 @@ public:
 
 private:
     std::string script_;
-    TempDir directory_;
+    TempDir directory_{TempDir::Where::memory};
     std::string url_;
 };
 

@@ -98,7 +98,7 @@ public:
     void stop();
 
 private:
-    TempDir directory_;
+    TempDir directory_{TempDir::Where::memory};
     std::string url_, locked_url_, locked_password_;
 };
 

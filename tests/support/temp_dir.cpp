@@ -1,6 +1,7 @@
 #include "support/temp_dir.hpp"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -11,8 +12,20 @@ namespace varve::test {
 
 namespace fs = std::filesystem;
 
-TempDir::TempDir() {
-    std::string pattern = (fs::temp_directory_path() / "varve_test.XXXXXX").string();
+namespace {
+
+fs::path root_of(TempDir::Where where) {
+    constexpr std::uintmax_t room = std::uintmax_t{4} << 30;
+    const fs::path memory = "/dev/shm";
+    std::error_code error;
+    const bool fits = fs::space(memory, error).available >= room && !error;
+    return where == TempDir::Where::memory && fits ? memory : fs::temp_directory_path();
+}
+
+} // namespace
+
+TempDir::TempDir(Where where) {
+    std::string pattern = (root_of(where) / "varve_test.XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
         throw std::system_error(errno, std::generic_category(), pattern);
     path_ = pattern;

@@ -9,7 +9,13 @@ namespace varve::test {
 /// A folder of its own for one test, removed with all that is in it.
 class TempDir {
 public:
-    TempDir();
+    enum class Where {
+        disk,
+        memory, ///< where the machine has room for that; for a server, which waits for the disk at
+                ///< every turn. What it wrote outlives its being killed there too
+    };
+
+    explicit TempDir(Where where = Where::disk);
     TempDir(const TempDir&) = delete;
     TempDir& operator=(const TempDir&) = delete;
     ~TempDir();

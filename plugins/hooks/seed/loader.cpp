@@ -80,8 +80,8 @@ Loader::Stage& Loader::stage_for(const Shape& shape) {
     auto found =
         std::ranges::find(stages_, stored, [](const auto& stage) { return stage->stored; });
     const bool is_new = found == stages_.end();
-    merge_.emplace(dialect_, target_.table, target_.key, shape,
-                   suffix(static_cast<std::size_t>(found - stages_.begin())));
+    merge_ = std::make_unique<Merge>(dialect_, target_.table, target_.key, shape,
+                                     suffix(static_cast<std::size_t>(found - stages_.begin())));
     if (!is_new) {
         run(merge_->empty());
         return **found;

@@ -84,7 +84,7 @@ private:
     Way way_;
     std::string keys_table_;
     Shape shape_; ///< that rows have now, and what belongs to it
-    std::optional<Merge> merge_;
+    std::unique_ptr<Merge> merge_;
     Stage* stage_ = nullptr;
     std::vector<std::unique_ptr<Stage>> stages_;
     Batch batch_;

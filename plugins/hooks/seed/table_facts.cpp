@@ -23,8 +23,9 @@ ForeignKeys::ForeignKeys(Connection& connection, const std::string& name_space) 
         add(row[0].to_string(), row[2].to_string(), {row[3].to_string(), row[4].to_string()});
 }
 
-void ForeignKeys::add(const std::string& table, const std::string& column, Referenced referenced) {
-    of_tables_[table].try_emplace(column, std::move(referenced));
+void ForeignKeys::add(const std::string& table, const std::string& column,
+                      const Referenced& referenced) {
+    of_tables_[table].try_emplace(column, referenced);
 }
 
 const Referenced* ForeignKeys::find(const std::string& table, const std::string& column) const {

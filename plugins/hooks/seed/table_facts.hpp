@@ -34,7 +34,7 @@ public:
     ForeignKeys(Connection& connection, const std::string& name_space);
 
     /// A column that has a reference already keeps that.
-    void add(const std::string& table, const std::string& column, Referenced referenced);
+    void add(const std::string& table, const std::string& column, const Referenced& referenced);
 
     /// nullptr where the column is in no foreign key.
     const Referenced* find(const std::string& table, const std::string& column) const;
