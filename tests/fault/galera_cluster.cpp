@@ -37,7 +37,7 @@ std::string GaleraCluster::folder_of(int node) const {
 }
 
 std::string GaleraCluster::url(int node, const std::string& database) const {
-    return "mysql://root@/" + database + "?socket=" + folder_of(node) + "/socket";
+    return "mysql://varve@/" + database + "?socket=" + folder_of(node) + "/socket";
 }
 
 std::string GaleraCluster::rows(int node, const std::string& database,

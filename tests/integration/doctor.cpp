@@ -70,7 +70,7 @@ void Ward::set(const std::string& variable, const std::string& value) {
 
 Outcome Ward::shell(const std::string& line) const {
     return run({.arguments = {"sh", "-c", line},
-                .environment = project_.environment,
+                .environment = project_.command({}).environment,
                 .working_directory = project_.path()});
 }
 

@@ -1,6 +1,7 @@
 #include "doctor.hpp"
 #include "support/mysql.hpp"
 #include "support/postgresql.hpp"
+#include "support/secret_watch.hpp"
 #include "support/temp_dir.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -57,9 +58,7 @@ struct MysqlWard {
     std::string user = "app" + database->name().substr(database->name().rfind('_'));
     Ward ward{database->url()};
 
-    explicit MysqlWard(const Server& server_of_it) : server(server_of_it) {
-        database->execute("CREATE USER " + user + "@localhost");
-    }
+    explicit MysqlWard(const Server& server_of_it) : server(server_of_it) { make_user(); }
     MysqlWard(const MysqlWard&) = delete;
     MysqlWard& operator=(const MysqlWard&) = delete;
     ~MysqlWard() {
@@ -72,6 +71,10 @@ struct MysqlWard {
         }
     }
 
+    void make_user() const {
+        database->execute("CREATE USER " + user + "@localhost IDENTIFIED BY '" + test_password() +
+                          '\'');
+    }
     /// Until this goes.
     void set(const std::string& setting, const std::string& value) {
         std::string old = database->rows("SELECT @@GLOBAL." + setting);
@@ -144,7 +147,7 @@ BOOST_AUTO_TEST_CASE(no_right_to_mysql) {
             {"problem", "connection", "Access denied for user '" + sick.user, 7}, sick.run_sql());
         BOOST_TEST(finding.sql.starts_with("GRANT ALL ON "));
         sick.database->execute("DROP USER " + sick.user + "@localhost");
-        sick.database->execute("CREATE USER " + sick.user + "@localhost");
+        sick.make_user();
         sick.grant("SELECT, CREATE, ALTER, INDEX");
         sick.ward.cure({"problem", "rights",
                         "may not INSERT, UPDATE, DELETE, DROP, REFERENCES in the database"},
@@ -264,7 +267,7 @@ BOOST_AUTO_TEST_CASE(a_mysql_server_that_has_no_place_for_one_more) {
 BOOST_AUTO_TEST_CASE(a_mysql_database_that_is_not_there) {
     for_each_server([](MysqlWard& sick) {
         const std::string name = sick.database->name() + "_other";
-        sick.ward.set("VARVE_URL", with_database(sick.server.url(), name));
+        sick.ward.set("VARVE_URL", with_database(sick.database->url(), name));
         sick.ward.cure({"problem", "connection", "Unknown database '" + name + "'", 7},
                        sick.run_sql());
         sick.database->execute("DROP DATABASE " + name);
@@ -326,7 +329,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_has_the_lock_on_mysql) {
         while (sick.database->rows("SELECT COUNT(*) FROM information_schema.processlist WHERE info "
                                    "LIKE 'DO SLEEP%'") != "1\n")
             std::this_thread::sleep_for(50ms);
-        sick.ward.cure({"warning", "lock", "root@localhost (connection ", 0});
+        sick.ward.cure({"warning", "lock", "varve@localhost (connection ", 0});
         BOOST_TEST(running.wait().exit_code.value_or(1) != 0);
     });
 }

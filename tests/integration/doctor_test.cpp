@@ -186,12 +186,12 @@ BOOST_AUTO_TEST_CASE(files_with_the_password_that_others_can_read) {
     struct Case {
         const char *file, *text, *settings;
     };
-    for (const Case& c :
-         {Case{"secret", "S3cret\n",
-               "url = 'postgresql://u@127.0.0.1:1/d'\n"
-               "password_file = 'secret'\n"},
-          Case{"varve.toml", "url = 'postgresql://u:S3cret@127.0.0.1:1/d'\n", ""},
-          Case{".env", "VARVE_PASSWORD=S3cret\n", "url = 'postgresql://u@127.0.0.1:1/d'\n"}})
+    for (const Case& c : {Case{"secret", "S3cret\n",
+                               "url = 'postgresql://u@127.0.0.1:1/d'\n"
+                               "password_file = 'secret'\n"},
+                          Case{"varve.toml", "url = 'postgresql://u:S3cret@127.0.0.1:1/d'\n", ""},
+                          Case{".env", "DATABASE_PASSWORD=S3cret\n",
+                               "url = 'postgresql://u:${DATABASE_PASSWORD}@127.0.0.1:1/d'\n"}})
         BOOST_TEST_CONTEXT(c.file) {
             Ward ward("");
             ward.project().environment.erase(ward.project().environment.begin());

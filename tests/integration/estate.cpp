@@ -1,6 +1,7 @@
 #include "estate.hpp"
 
 #include "support/mysql.hpp"
+#include "support/secret_watch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -22,12 +23,14 @@ Estate::Estate(const Database& database)
       ward_(url_of(migrator())) {
     for (const std::string& user : {migrator(), app(), reports()})
         database_.execute(is_postgresql() ? "CREATE ROLE " + user + " LOGIN"
-                                          : "CREATE USER " + sql(user));
+                                          : "CREATE USER " + sql(user) + " IDENTIFIED BY '" +
+                                                test_password() + '\'');
     if (is_postgresql()) {
         say("ALTER DATABASE {db} OWNER TO {migrator}");
     } else {
         say("GRANT ALL ON {db}.* TO {migrator} WITH GRANT OPTION");
         say("GRANT SELECT ON mysql.* TO {migrator}");
+        ward_.set("MYSQL_PWD", test_password()); // for the database's own client
     }
     declare("after_run = 'apply'");
 }

@@ -1,5 +1,6 @@
-#include "support/postgresql.hpp"
+#include "support/mysql.hpp"
 #include "support/program.hpp"
+#include "support/secret_watch.hpp"
 #include "support/server.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -17,29 +18,22 @@ namespace {
 class MysqlProject : public Project {
 public:
     explicit MysqlProject(const std::string& variable)
-        : server_(server_url(variable)), name_(new_database_name()) {
-        url = with_database(server_, name_);
-        client("CREATE DATABASE " + name_, "mysql");
+        : server_(server_url(variable)), database_(mysql_database(server_)) {
+        url = database_->url();
     }
-    MysqlProject(const MysqlProject&) = delete;
-    MysqlProject& operator=(const MysqlProject&) = delete;
-    ~MysqlProject() { client("DROP DATABASE " + name_, "mysql"); }
 
-    std::string rows(const std::string& sql) const { return client(sql, name_); }
-    const std::string& name() const { return name_; }
-
-private:
-    std::string client(const std::string& sql, const std::string& database) const {
-        const std::string parameter = "socket=";
-        const std::string socket = server_.substr(server_.find(parameter) + parameter.size());
-        const Outcome outcome =
-            run({.arguments = {"mariadb", "--no-defaults", "--skip-ssl", "-uroot", "-N", "-S",
-                               socket, "-e", sql, database}});
+    std::string rows(const std::string& sql) const {
+        std::vector<std::string> words = mysql_client(server_, name());
+        words.push_back("--execute=" + sql);
+        const Outcome outcome = run({.arguments = words});
         BOOST_TEST(outcome.error == "");
         return outcome.output;
     }
+    std::string name() const { return database_->name(); }
 
-    std::string server_, name_;
+private:
+    std::string server_;
+    std::unique_ptr<Database> database_;
 };
 
 void for_each_server(const std::function<void(MysqlProject&)>& check) {
@@ -260,9 +254,9 @@ BOOST_AUTO_TEST_CASE(a_plan_is_shown_where_no_scratch_database_may_be_made) {
     for_each_server([](MysqlProject& project) {
         make_shop(project);
         const std::string user = "small_" + std::to_string(::getpid());
-        project.rows("CREATE USER " + user + "@localhost; GRANT ALL ON " + project.name() +
-                     ".* TO " + user + "@localhost");
-        project.url.replace(project.url.find("root@"), 4, user);
+        project.rows("GRANT ALL ON " + project.name() + ".* TO " + user +
+                     "@localhost IDENTIFIED BY '" + test_password() + '\'');
+        project.url = with_user(project.url, user);
         project.migration("20260101000000_a", "-- varve:up\nALTER TABLE items ADD a INT;\n");
         const Outcome plan = project.varve({"plan", "--rehearse"});
         require_exit(plan, 0);

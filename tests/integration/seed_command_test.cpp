@@ -1,4 +1,5 @@
 #include "seed_project.hpp"
+#include "support/secret_watch.hpp"
 
 #include <csignal>
 #include <thread>
@@ -120,16 +121,16 @@ BOOST_AUTO_TEST_CASE(a_program_prints_rows_as_json_lines) {
                 project.write("seeds/common/roles.sh", "#!/bin/sh\n" + body);
             ::chmod(path.c_str(), mode);
         };
-        const std::string kind = project.database.kind();
-        const bool takes_none = kind == "mysql" || kind == "mariadb"; // no password, that is
-        project.environment = {{takes_none ? "PGPASSWORD" : "VARVE_PASSWORD", "open-sesame"},
-                               {"SEED_LEVEL", "5"}};
-        program("echo \"{\\\"name\\\": \\\"admin\\\", \\\"level\\\": $SEED_LEVEL}\"\n"
-                "echo \"{\\\"name\\\": \\\"env $(env | grep -c sesame) in ${PWD##*/}\\\", "
-                "\\\"level\\\": 1}\"\n");
+        project.environment = {{"PGPASSWORD", test_password()}, {"SEED_LEVEL", "5"}};
+        const std::filesystem::path told = project / "told";
+        program("{ env; echo \"called as $0 $*\"; } >" + told.string() +
+                "\necho \"{\\\"name\\\": \\\"admin\\\", \\\"level\\\": $SEED_LEVEL}\"\n"
+                "echo \"{\\\"name\\\": \\\"in ${PWD##*/}\\\", \\\"level\\\": 1}\"\n");
         const Outcome first = project.varve({"seed"});
         require_exit(first, 0);
-        BOOST_TEST(project.roles() == "admin|5\nenv 0 in common|1\n");
+        BOOST_TEST(project.roles() == "admin|5\nin common|1\n");
+        BOOST_TEST(read_file(told).find("called as ") != std::string::npos);
+        BOOST_TEST(SecretFinder(test_password()).excerpt(read_file(told)) == "");
         BOOST_TEST(says(project.varve({"seed"}), "unchanged  common/roles.sh"));
 
         program("echo '{\"name\": \"guest\", \"level\": 1}'; exit 3\n");
@@ -142,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_program_prints_rows_as_json_lines) {
         program("echo '{\"name\": \"guest\", \"level\": 1}'\n", 0722);
         BOOST_TEST(says(project.varve({"seed"}),
                         "roles.sh is not trusted: it lies where everybody can write"));
-        BOOST_TEST(project.roles() == "admin|5\nenv 0 in common|1\n");
+        BOOST_TEST(project.roles() == "admin|5\nin common|1\n");
     });
 }
 

@@ -1,6 +1,7 @@
 #include "support/mysql.hpp"
 #include "support/postgresql.hpp"
 #include "support/program.hpp"
+#include "support/secret_watch.hpp"
 #include "support/server.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -248,7 +249,7 @@ BOOST_AUTO_TEST_CASE(needs_a_place_for_its_scratch_database) {
     for_each_mysql([](const Database& database) {
         const std::string user = "maker_" + new_database_name().substr(20);
         database.execute("GRANT ALL ON " + database.name() + ".* TO " + user +
-                         "@localhost IDENTIFIED BY ''");
+                         "@localhost IDENTIFIED BY '" + test_password() + '\'');
         Project project;
         project.url = with_user(database.url(), user);
         project.migration("20260101000000_make",

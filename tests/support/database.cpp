@@ -2,6 +2,7 @@
 
 #include "support/postgresql.hpp"
 #include "support/process.hpp"
+#include "support/secret_watch.hpp"
 #include "support/temp_dir.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -17,6 +18,10 @@ namespace {
 
 class Sqlite : public Database {
 public:
+    Sqlite() = default;
+    Sqlite(const Sqlite&) = delete;
+    Sqlite& operator=(const Sqlite&) = delete;
+    ~Sqlite() override { look_for_password(folder_.path()); }
     std::string kind() const override { return "sqlite"; }
     std::string name() const override { return file().string(); }
     std::string url() const override { return "sqlite:" + file().string(); }

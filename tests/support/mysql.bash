@@ -4,7 +4,7 @@
 account=mysql
 
 usage() {
-    sed -n '4,9s/^# \{0,1\}//p' "$0" >&2
+    sed -n '4,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
 }
 
@@ -27,6 +27,14 @@ options() { # PORT
         --innodb-flush-log-at-trx-commit=0 --character-set-server=utf8mb4 \
         --init-connect="SET SESSION tx_read_only = (USER() LIKE 'reader@%')" \
         "${@:2}" "${server_options[@]}"
+}
+
+# The user "varve" may do all that root may, and has the password that the tests watch for.
+make_users() {
+    client -e "GRANT ALL ON *.* TO 'varve'@'localhost' IDENTIFIED BY '$(cat "$here/password")'
+                   WITH GRANT OPTION;
+               GRANT ALL ON *.* TO 'locked'@'localhost' IDENTIFIED BY 'right';
+               GRANT SELECT, CREATE ON *.* TO 'reader'@'localhost' IDENTIFIED BY ''"
 }
 
 # Runs the server program with its options until it answers; false where the port was taken.
@@ -57,8 +65,7 @@ start() {
         port=$(free_port)
     done
     echo "$port" >"$dir/port"
-    client -e "GRANT ALL ON *.* TO 'locked'@'localhost' IDENTIFIED BY 'right';
-               GRANT SELECT, CREATE ON *.* TO 'reader'@'localhost' IDENTIFIED BY ''"
+    make_users
     [ -z "$stop_after" ] || stop_after "$stop_after" "$dir"
     echo "DIR='$dir'"
     echo "PORT=$port"

@@ -1,5 +1,6 @@
 #include "support/mysql.hpp"
 
+#include "support/secret_watch.hpp"
 #include "support/server.hpp"
 
 #include <array>
@@ -38,6 +39,13 @@ public:
     Mysql& operator=(const Mysql&) = delete;
     ~Mysql() override {
         try {
+            MysqlSession session(with_database(server_url_, name_));
+            session.rows("SET lock_wait_timeout = 5");
+            look_for_password(
+                session.rows("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA "
+                             "= DATABASE() AND TABLE_NAME REGEXP '" +
+                             std::string(own_tables) + '\''),
+                [&](const std::string& sql) { return session.rows(sql); });
             MysqlSession(server_url_).rows("DROP DATABASE IF EXISTS " + name_);
         } catch (const std::exception&) {
             return; // a killed server's goes with its folder
@@ -46,7 +54,9 @@ public:
 
     std::string kind() const override { return kind_; }
     std::string name() const override { return name_; }
-    std::string url() const override { return with_database(server_url_, name_); }
+    std::string url() const override {
+        return with_user(with_database(server_url_, name_), "varve");
+    }
     void execute(const std::string& sql) const override { MysqlSession(url()).rows(sql); }
     std::string rows(const std::string& sql) const override {
         return joined(MysqlSession(url()).rows(sql));
@@ -99,9 +109,11 @@ void MysqlSession::Close::operator()(st_mysql* connection) const noexcept {
 
 MysqlSession::MysqlSession(const std::string& url) : connection_(mysql_init(nullptr)) {
     const std::string user = part_of(url, "://", ":@"), database = part_of(url, "@/", "?");
+    const std::string password = user == "root" ? "" : test_password();
     mysql_options(connection_.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    if (mysql_real_connect(connection_.get(), nullptr, user.c_str(), "", database.c_str(), 0,
-                           socket_of(url).c_str(), CLIENT_MULTI_STATEMENTS) == nullptr)
+    if (mysql_real_connect(connection_.get(), nullptr, user.c_str(), password.c_str(),
+                           database.c_str(), 0, socket_of(url).c_str(),
+                           CLIENT_MULTI_STATEMENTS) == nullptr)
         throw std::runtime_error(mysql_error(connection_.get()));
 }
 

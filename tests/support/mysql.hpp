@@ -13,8 +13,8 @@ namespace varve::test {
 /// A session of the test's own on MySQL or MariaDB, by libmariadb and none of varve's code.
 class MysqlSession {
 public:
-    /// `url` has a user, a database and a socket. Throws std::runtime_error with the server's
-    /// words, as all functions here do.
+    /// `url` has a user, a database and a socket; all users but root have the test password. Throws
+    /// std::runtime_error with the server's words, as all functions here do.
     explicit MysqlSession(const std::string& url);
 
     /// Runs a script of any number of statements; the rows of the last that has any.
@@ -27,9 +27,9 @@ private:
     std::unique_ptr<st_mysql, Close> connection_;
 };
 
-/// A fresh, empty database on the server of an administrator's URL; dropped in the end. Each query
-/// has a new session, so that the server may be killed in between. Its kind is "mariadb" or
-/// "mysql".
+/// A fresh, empty database on the server of an administrator's URL, its own URL that of a user who
+/// may do all but needs the test password; dropped in the end. Each query has a new session, so
+/// that the server may be killed in between. Its kind is "mariadb" or "mysql".
 std::unique_ptr<Database> mysql_database(const std::string& server_url);
 
 /// The command line of Debian's client, which knows both servers, for this database of an

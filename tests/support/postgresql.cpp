@@ -1,5 +1,6 @@
 #include "support/postgresql.hpp"
 
+#include "support/secret_watch.hpp"
 #include "support/server.hpp"
 
 #include <libpq-fe.h>
@@ -102,6 +103,12 @@ PostgresqlDatabase::PostgresqlDatabase(std::string server_url)
 
 PostgresqlDatabase::~PostgresqlDatabase() {
     try {
+        PostgresqlSession session(url_);
+        session.execute("SET lock_timeout = '5s'");
+        look_for_password(session.rows("SELECT format('%I.%I', schemaname, tablename) FROM "
+                                       "pg_tables WHERE tablename ~ '" +
+                                       std::string(own_tables) + '\''),
+                          [&](const std::string& sql) { return session.rows(sql); });
         PostgresqlSession(server_url_).execute("DROP DATABASE " + name_ + " WITH (FORCE)");
     } catch (const std::exception&) {
         // The server may have been killed on purpose; what it held goes with its folder.

@@ -1,6 +1,7 @@
 #include "support/process.hpp"
 
 #include "support/process_launch.hpp"
+#include "support/secret_watch.hpp"
 
 #include <array>
 #include <cerrno>
@@ -29,6 +30,13 @@ std::chrono::microseconds duration(const timeval& time) {
     return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
+/// Of the password that the program is given.
+SecretFinder finder_for(const Command& command) {
+    for (const auto& [name, value] : command.environment)
+        if (name == "VARVE_PASSWORD") return SecretFinder(value);
+    return SecretFinder("");
+}
+
 /// SIGPIPE would end the test when a program closes its input early.
 void ignore_broken_pipes() {
     static const auto previous = std::signal(SIGPIPE, SIG_IGN);
@@ -37,14 +45,17 @@ void ignore_broken_pipes() {
 
 } // namespace
 
-/// Feeds, reads and buries one program in a thread of its own.
+/// Feeds, reads and buries one program in a thread of its own. Its password, if it has one, must
+/// not be in what it writes, nor in the arguments of what it starts; for these it looks now and
+/// then.
 class Process::Watch {
 public:
     explicit Watch(Command command)
         : started_(Clock::now()), deadline_(started_ + command.timeout),
           typed_(command.terminal == Command::Terminal::all),
           keep_input_(command.interactive || typed_), input_(std::move(command.input)),
-          program_(launch(command)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+          name_(command.arguments.at(0)), secret_(finder_for(command)), program_(launch(command)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         ignore_broken_pipes();
         for (const Descriptor* stream : {&program_.input, &program_.output, &program_.error})
             make_nonblocking(*stream);
@@ -56,6 +67,9 @@ public:
         thread_.join();
         // Those of the group that outlived the program.
         ::kill(-program_.pid, SIGKILL);
+        report_secret("the output of " + name_, secret_.excerpt(outcome_.output));
+        report_secret("the errors of " + name_, secret_.excerpt(outcome_.error));
+        report_secret("the arguments of a program that " + name_ + " started", in_arguments_);
     }
 
     pid_t pid() const noexcept { return program_.pid; }
@@ -113,7 +127,10 @@ private:
     void wake() const { ::eventfd_write(wake_.get(), 1); }
 
     void pump() {
-        while (!exited()) serve(program_.exit.get(), remaining());
+        while (!exited()) {
+            serve(program_.exit.get(), std::min(remaining(), look_again));
+            look_at_arguments();
+        }
         // What it wrote last may still be in the pipes; a child of its own may hold them open.
         const auto last = Clock::now() + milliseconds(200);
         while ((program_.output || program_.error) && Clock::now() < last)
@@ -126,6 +143,12 @@ private:
         if (left > milliseconds(0)) return left;
         if (!std::exchange(outcome_.timed_out, true)) ::kill(-program_.pid, SIGKILL);
         return milliseconds(1000);
+    }
+
+    void look_at_arguments() {
+        if (Clock::now() < next_look_ || !in_arguments_.empty()) return;
+        next_look_ = Clock::now() + look_again;
+        in_arguments_ = secret_.in_arguments_below(program_.pid);
     }
 
     bool exited() const {
@@ -188,10 +211,15 @@ private:
         changed_.notify_all();
     }
 
-    Clock::time_point started_, deadline_;
+    static constexpr milliseconds look_again{20};
+
+    Clock::time_point started_, deadline_, next_look_;
     bool typed_; ///< a terminal's input ends with a character, not by being closed
     bool keep_input_;
     std::string input_;
+    std::string name_; ///< for messages
+    SecretFinder secret_;
+    std::string in_arguments_; ///< where it was seen there
     Launched program_;
     Descriptor wake_;
     mutable std::mutex mutex_;

@@ -55,7 +55,7 @@ struct Outcome {
 };
 
 /// A program while it runs, in a process group of its own. Whatever of the group is left is killed
-/// when this object goes, and when the thread that made it ends.
+/// when this object goes, and when the thread that made it ends. Its VARVE_PASSWORD is watched.
 class Process {
 public:
     /// Throws std::system_error where the program cannot be started.

@@ -1,17 +1,28 @@
 #include "support/program.hpp"
 
+#include "support/secret_watch.hpp"
+
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 namespace varve::test {
 
+using Variable = std::pair<std::string, std::string>;
+
 Project::Project() {
     std::filesystem::create_directory(folder_ / "migrations");
+}
+
+Project::~Project() {
+    look_for_password(path());
 }
 
 Command Project::command(std::vector<std::string> words) const {
     Command command{.arguments = {VARVE_PROGRAM},
                     .environment = environment,
                     .working_directory = folder_.path()};
+    if (std::ranges::find(environment, "VARVE_PASSWORD", &Variable::first) == environment.end())
+        command.environment.emplace_back("VARVE_PASSWORD", test_password());
     for (std::string& word : words) command.arguments.push_back(std::move(word));
     if (!url.empty()) command.arguments.insert(command.arguments.end(), {"--url", url});
     if (!migrations.empty())

@@ -10,10 +10,15 @@
 
 namespace varve::test {
 
-/// The real program in a project of its own: a temporary folder with a `migrations` folder.
+/// The real program in a project of its own: a temporary folder with a `migrations` folder. Each
+/// run has a VARVE_PASSWORD: what a test sets, or else test_password(), which no file may hold in
+/// the end.
 class Project {
 public:
     Project();
+    Project(const Project&) = delete;
+    Project& operator=(const Project&) = delete;
+    ~Project();
 
     const std::filesystem::path& path() const { return folder_.path(); }
     std::filesystem::path write(const std::filesystem::path& name, std::string_view text) const {
