@@ -3,12 +3,15 @@
 #include "support/mysql.hpp"
 #include "support/postgresql.hpp"
 #include "support/program.hpp"
+#include "support/secret_watch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <set>
+#include <sstream>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -115,6 +118,19 @@ struct Scene {
     Outcome varve(std::vector<std::string> words) const { return project.varve(std::move(words)); }
     void must(std::vector<std::string> words, int exit_code = 0) const {
         require_exit(varve(std::move(words)), exit_code);
+    }
+    /// Puts scripts before these programs that write down with what they were called.
+    void listen(const std::vector<std::string>& programs,
+                const std::string& then = "PATH=${PATH#*:} exec \"${0##*/}\" \"$@\"") {
+        for (const std::string& name : programs) {
+            const fs::path program = project.write(
+                "bin/" + name, "#!/bin/sh\necho \"$0 $*\" >>" + (project / "arguments").string() +
+                                   "\nenv >>" + (project / "environment").string() + '\n' + then +
+                                   '\n');
+            fs::permissions(program, fs::perms::owner_all);
+        }
+        project.environment.emplace_back("PATH",
+                                         (project / "bin").string() + ":" + std::getenv("PATH"));
     }
     /// The folders of all backups, the oldest first; unfinished ones too.
     std::vector<fs::path> folders() const {
@@ -548,34 +564,55 @@ BOOST_AUTO_TEST_CASE(a_server_that_the_tool_does_not_know_is_refused,
 
 BOOST_AUTO_TEST_CASE(the_password_is_in_no_argument_and_no_file,
                      *boost::unit_test::precondition(postgresql_is_there)) {
-    const std::string password = "S3cret-of-this-run";
-    for_those_backed_up([&](const Database& database) {
+    for_those_backed_up([](const Database& database) {
         if (database.kind() == "sqlite") return;
+        const bool is_postgresql = database.kind() == "postgresql";
+        // PostgreSQL's programs get it by their environment, which is written down below: it must
+        // not be the one that no file may hold.
+        const std::string password = is_postgresql ? "S3cret-of-this-run" : test_password();
         Scene scene(database);
         scene.project.environment = {{"VARVE_PASSWORD", password}};
-        // Stands before the real program and writes down with what it was called.
-        for (const std::string name : {"pg_dump", "pg_restore", "mariadb-dump", "mariadb"}) {
-            const fs::path program = scene.project.write(
-                "bin/" + name, "#!/bin/sh\necho \"$0 $*\" >> " +
-                                   (scene.project / "arguments").string() +
-                                   "\nPATH=${PATH#*:} exec " + name + " \"$@\"\n");
-            fs::permissions(program, fs::perms::owner_all);
-        }
-        scene.project.environment.emplace_back("PATH", (scene.project / "bin").string() + ":" +
-                                                           std::getenv("PATH"));
-        const Outcome outcome = scene.varve({"run", "-vv", "--json"});
-        // A server that trusts its users does not look at the password; MySQL's does.
-        const std::string said = outcome.output + outcome.error;
-        BOOST_TEST(said.find(password) == std::string::npos);
-        if (database.kind() != "postgresql") return;
-        require_exit(outcome, 0);
-        BOOST_TEST(says(outcome, "backed up"));
-        BOOST_TEST(read_file(scene.project / "arguments").find("--snapshot=") != std::string::npos);
-        BOOST_TEST(read_file(scene.project / "arguments").find(password) == std::string::npos);
+        scene.listen(is_postgresql ? std::vector<std::string>{"pg_dump", "pg_restore"}
+                                   : std::vector<std::string>{"mariadb-dump", "mariadb"});
+        scene.must({"run", "-vv", "--json"});
+        scene.must({"restore", "--from", scene.newest(), "--exclusive", "--yes"});
+        const std::string arguments = read_file(scene.project / "arguments");
+        for (const char* const part :
+             {is_postgresql ? "pg_dump --format=" : "mariadb-dump --defaults-file=",
+              is_postgresql ? "pg_restore --exit-on-error" : "mariadb --defaults-file="})
+            BOOST_TEST(arguments.find(part) != std::string::npos, arguments);
+        BOOST_TEST(arguments.find(password) == std::string::npos);
+        std::istringstream environment(read_file(scene.project / "environment"));
+        std::set<std::string> with_password;
+        for (std::string line; std::getline(environment, line);)
+            if (line.find(password) != std::string::npos) with_password.insert(line);
+        const std::set<std::string> documented{"PGPASSWORD=" + password};
+        BOOST_TEST((with_password == (is_postgresql ? documented : std::set<std::string>())));
         for (const auto& entry : fs::recursive_directory_iterator(scene.newest()))
             if (entry.is_regular_file())
                 BOOST_TEST(read_file(entry.path()).find(password) == std::string::npos);
     });
+}
+
+BOOST_AUTO_TEST_CASE(programs_that_encrypt_are_told_no_password) {
+    const auto database = sqlite_database();
+    fill(*database);
+    for (const std::string name : {"gpg", "age"}) {
+        Scene scene(*database, "encrypt = \"" + name +
+                                   "\"\nrecipient = \"dba\"\nidentity = "
+                                   "\"key\"\n");
+        // The real ones need keys, and age may not be here; what counts is how they are called.
+        scene.listen({name}, "while [ $# -gt 1 ]; do [ \"$1\" = --output ] && to=$2; shift; done; "
+                             "cp \"$1\" \"$to\"");
+        scene.must({"backup"});
+        scene.must({"backup", "verify", scene.newest()});
+        const std::string arguments = read_file(scene.project / "arguments");
+        for (const std::string part : {"--encrypt --recipient dba", "--decrypt"})
+            BOOST_TEST(arguments.find(part) != std::string::npos, arguments);
+        for (const char* const file : {"arguments", "environment"})
+            BOOST_TEST(SecretFinder(test_password()).excerpt(read_file(scene.project / file)) ==
+                       "");
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

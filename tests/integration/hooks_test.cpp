@@ -1,6 +1,7 @@
 // Hooks in real runs: what becomes of a run when one fails, at any point and in any way.
 #include "support/database.hpp"
 #include "support/program.hpp"
+#include "support/secret_watch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -199,6 +200,24 @@ BOOST_AUTO_TEST_CASE(a_signal_reaches_the_script_and_ends_the_run) {
             BOOST_TEST(applied(*fresh) == c.done);
             scene.go_on();
         }
+}
+
+BOOST_AUTO_TEST_CASE(a_script_is_told_no_password) {
+    for_each_database([](const Database& database) {
+        Scene scene(database, "after_run");
+        scene.project.environment = {{"PGPASSWORD", test_password()}};
+        const auto script = scene.project.write(
+            "it.sh", "#!/bin/sh\n{ cat; env; echo \"called as $0 $*\"; } >told\n");
+        std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+        scene.project.write("varve.toml", "[project]\nhooks = ['exec']\n[exec.it]\npoints = "
+                                          "'after_run'\ncommand = ['./it.sh', 'word']\n");
+        require_exit(scene.project.varve({"run", "-vv"}), 0);
+        const std::string told = read_file(scene.project / "told");
+        for (const std::string part :
+             {"\"point\": \"after_run\"", "\nVARVE_DATABASE=", "it.sh word\n"})
+            BOOST_TEST(told.find(part) != std::string::npos, told);
+        BOOST_TEST(SecretFinder(test_password()).excerpt(told) == "");
+    });
 }
 
 BOOST_AUTO_TEST_CASE(a_script_that_asks_varve_gets_no_strange_warnings) {
