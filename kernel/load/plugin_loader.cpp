@@ -9,6 +9,9 @@
 #include <boost/dll/shared_library.hpp>
 
 #include <cstring>
+#include <forward_list>
+#include <mutex>
+#include <utility>
 
 namespace varve {
 
@@ -83,19 +86,25 @@ std::filesystem::path checked_path(const std::filesystem::path& file,
     return copy.path;
 }
 
+// The list is never destroyed, and so nothing in it is ever closed: see the header.
+const boost::dll::shared_library& keep_open(boost::dll::shared_library library) {
+    static std::mutex mutex;
+    static auto& kept = *new std::forward_list<boost::dll::shared_library>;
+    const std::lock_guard lock(mutex);
+    return kept.emplace_front(std::move(library));
+}
+
 } // namespace
 
 Contributions load_plugin(const std::filesystem::path& file, const PluginManifest& manifest,
                           const std::optional<std::string>& pin) {
     const std::filesystem::path path = checked_path(file, manifest, pin);
-    // Never destroyed: see the header.
-    auto* const library = new boost::dll::shared_library(open(path, manifest));
-    if (!library->has("varve_plugin"))
+    const boost::dll::shared_library& library = keep_open(open(path, manifest));
+    if (!library.has("varve_plugin"))
         refuse(manifest,
                "does not export varve_plugin; say VARVE_PLUGIN(contribute) in one of its sources");
     const PluginDescriptor* const descriptor =
-        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): it stays open on purpose
-        library->get<const PluginDescriptor*()>("varve_plugin")();
+        library.get<const PluginDescriptor*()>("varve_plugin")();
     check_descriptor(descriptor, manifest);
     Contributions contributions;
     guarded_call(manifest.name, "contributing", [&] { descriptor->contribute(contributions); });
