@@ -163,11 +163,12 @@ void JournalStep::write(const JournalEntry& entry) {
     restore_settings();
 }
 
+// What is due is sent again where it is not certain to be there.
 void JournalStep::run_transactional(std::size_t index) {
-    send_due();
     try {
         const Interruption::Cancellable cancellable(context_.interruption);
-        Transaction transaction = begin_part(context_);
+        Transaction transaction = begin_part(context_, due_);
+        due_.clear();
         execute(index);
         std::vector<Statement> closing = undo_settings();
         std::ranges::move(done_statements(index), std::back_inserter(closing));

@@ -21,16 +21,19 @@ bool says_yes(const Reply& reply) {
     return !answer.is_null() && answer.as_boolean();
 }
 
-Transaction begin_part(RunContext& context) {
+LockLost lock_lost() {
+    return LockLost("another run is at work in this database, though this one holds the migration "
+                    "lock; the next run goes on from here");
+}
+
+Transaction begin_part(RunContext& context, std::vector<Statement> before) {
     std::vector<Statement> opening;
     if (auto guard = context.lock.guard()) opening.push_back(std::move(*guard));
     try {
-        return Transaction(context.connection, {.access = Access::write}, std::move(opening),
-                           [](std::size_t, const Reply& reply) {
-                               if (!says_yes(reply))
-                                   throw LockLost(
-                                       "another run is at work in this database, though this one "
-                                       "holds the migration lock; the next run goes on from here");
+        return Transaction(context.connection,
+                           {.access = Access::write, .before = std::move(before)},
+                           std::move(opening), [](std::size_t, const Reply& reply) {
+                               if (!says_yes(reply)) throw lock_lost();
                            });
     } catch (const LockLost&) {
         context.lock.verify(); // which may know why

@@ -60,9 +60,11 @@ std::vector<Statement> recording_statements(RunContext& context, const Step& ste
 /// Did the lock's guard answer with true? Where a database knows no booleans, that is 1.
 VARVE_API bool says_yes(const Reply& reply);
 
-/// Begins a transaction for a part of a migration that runs in several. Throws LockLost where
-/// another run is at work.
-Transaction begin_part(RunContext& context);
+/// Begins a transaction for a part of a migration that runs in several; `before` goes in front of
+/// it. Throws LockLost where another run is at work.
+Transaction begin_part(RunContext& context, std::vector<Statement> before = {});
+/// What is thrown where the lock's guard says no.
+LockLost lock_lost();
 
 /// What limits how long the session waits and works, from there on. Nothing behind a pooler, where
 /// the session is not ours.

@@ -116,10 +116,10 @@ void TransactionStep::run_statements(const Step& step) {
 
 // Where the database has no limits that last for a transaction, they are set before it; the session
 // is put right at its end.
-void TransactionStep::limit_session() {
-    if (!context_.connection.owns_session()) return;
-    const Dialect& dialect = context_.connection.dialect();
+std::vector<Statement> TransactionStep::limits_before() const {
     std::vector<Statement> limits;
+    if (!context_.connection.owns_session()) return limits;
+    const Dialect& dialect = context_.connection.dialect();
     const auto set = [&](const auto& texts_for, std::int64_t milliseconds) {
         if (!texts_for(milliseconds, Lasts::transaction).empty()) return;
         for (std::string& text : texts_for(milliseconds, Lasts::session))
@@ -129,7 +129,7 @@ void TransactionStep::limit_session() {
         context_.timeouts.lock.count());
     set([&](auto... limit) { return dialect.set_statement_timeout(limit...); },
         context_.timeouts.statement.count());
-    context_.connection.execute_all(limits);
+    return limits;
 }
 
 void TransactionStep::run_outside(const Step& step, std::size_t first, std::size_t last,
@@ -173,7 +173,6 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     const Interruption::Cancellable cancellable(context_.interruption);
     context_.interruption.stop_here(rolled_back);
     const Extent inside = inside_of(step);
-    limit_session();
     Opening opening(context_, {&step, 1});
     std::vector<Statement> batch = opening.take();
     const bool together =
@@ -184,7 +183,8 @@ void TransactionStep::run_inside(const Step& step, const StepPlace& place) {
     std::size_t replies = 0;
     std::optional<Transaction> transaction;
     try {
-        transaction.emplace(context_.connection, TransactionOptions{.access = Access::write},
+        transaction.emplace(context_.connection,
+                            TransactionOptions{.access = Access::write, .before = limits_before()},
                             std::move(batch), [&](std::size_t index, const Reply& reply) {
                                 replies = index + 1;
                                 if (index < opening.size()) return opening.check(index, reply);
@@ -223,10 +223,9 @@ void TransactionStep::run(const Step& step, const StepPlace& place) {
 
 void TransactionStep::run_all(std::span<const Step> steps, const GroupPlace& group) {
     const Interruption::Cancellable cancellable(context_.interruption);
-    limit_session();
     Opening opening(context_, steps);
     Transaction transaction(
-        context_.connection, {.access = Access::write}, opening.take(),
+        context_.connection, {.access = Access::write, .before = limits_before()}, opening.take(),
         [&](std::size_t index, const Reply& reply) { opening.check(index, reply); });
     std::vector<std::chrono::milliseconds> durations;
     for (std::size_t i = 0; i < steps.size(); ++i) {

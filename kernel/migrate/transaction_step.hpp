@@ -30,7 +30,7 @@ private:
     void run_statements(const Step& step);
     void run_outside(const Step& step, std::size_t first, std::size_t last,
                      StepFailure::Aftermath aftermath);
-    void limit_session();
+    std::vector<Statement> limits_before() const;
     void check(const Step& step, const RowCounts& before);
     std::vector<Statement> closing(const Step& step, const StepPlace& place);
 

@@ -2,7 +2,10 @@
 
 #include "varve/log.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
+#include <utility>
 
 namespace varve {
 
@@ -16,15 +19,18 @@ std::string next_savepoint_name() {
 } // namespace
 
 Transaction::Transaction(Connection& connection, TransactionOptions options)
-    : Transaction(connection, options, {}) {}
+    : Transaction(connection, std::move(options), {}) {}
 
 Transaction::Transaction(Connection& connection, TransactionOptions options,
                          std::vector<Statement> opening, const OnReply& on_reply)
     : connection_(connection) {
-    opening.insert(opening.begin(), begin_statement(options));
+    std::vector<Statement> message = std::move(options.before);
+    message.push_back(begin_statement(options));
+    const std::size_t first = message.size();
+    std::ranges::move(opening, std::back_inserter(message));
     try {
-        connection_.execute_all(opening, [&](std::size_t index, const Reply& reply) {
-            if (index > 0 && on_reply) on_reply(index - 1, reply);
+        connection_.execute_all(message, [&](std::size_t index, const Reply& reply) {
+            if (index >= first && on_reply) on_reply(index - first, reply);
         });
     } catch (...) {
         // BEGIN may have worked and a later statement not.

@@ -11,6 +11,8 @@ namespace varve {
 struct TransactionOptions {
     Isolation isolation = Isolation::standard;
     Access access = Access::standard;
+    /// What goes to the server in front of it, in the same round trip, and is no part of it.
+    std::vector<Statement> before = {};
 };
 
 /// A transaction that rolls back unless it is committed. Inside another one it is a savepoint, and

@@ -171,6 +171,29 @@ void is_not_left_open_when_an_opening_statement_fails(Trial& trial) {
     trial.report().equal(trial.count(), 0, "nothing was kept");
 }
 
+void is_not_what_is_sent_before_it(Trial& trial) {
+    trial.make_table();
+    const Dialect& dialect = trial.connection().dialect();
+    const std::vector<Statement> before{
+        {dialect.begin(Isolation::standard, Access::write)},
+        {trial.sql("INSERT INTO {pebble} ({id}, {v}) VALUES (1, 10)")},
+        {dialect.commit()}};
+    const std::vector<Statement> opening{{trial.sql("SELECT COUNT(*) FROM {pebble}")}};
+    std::vector<std::size_t> seen;
+    {
+        const Transaction transaction(trial.connection(), {.before = before}, opening,
+                                      [&](std::size_t index, const Reply& reply) {
+                                          seen.push_back(index);
+                                          trial.report().equal(reply.rows.at(0).at(0).to_string(),
+                                                               std::string("1"),
+                                                               "what was before it is seen");
+                                      });
+        insert(trial, 2);
+    }
+    trial.report().check(seen == std::vector<std::size_t>{0}, "the opening's reply is seen");
+    trial.report().equal(trial.count(), 1, "what was before it is not rolled back with it");
+}
+
 void is_rolled_back_when_a_reply_displeases(Trial& trial) {
     trial.make_table();
     const std::vector<Statement> opening{
@@ -280,6 +303,7 @@ Suite transaction_cases(const SharedSubject& subject) {
          {"undoes_all_when_a_closing_statement_fails", undoes_all_when_a_closing_statement_fails},
          {"is_not_left_open_when_an_opening_statement_fails",
           is_not_left_open_when_an_opening_statement_fails},
+         {"is_not_what_is_sent_before_it", is_not_what_is_sent_before_it},
          {"is_rolled_back_when_a_reply_displeases", is_rolled_back_when_a_reply_displeases},
          {"knows_whether_it_is_in_a_transaction_after_errors",
           knows_whether_it_is_in_a_transaction_after_errors},
