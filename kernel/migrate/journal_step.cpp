@@ -27,6 +27,10 @@ bool may_be_half_done(const StatementTraits& traits) {
     return traits.kind == StatementTraits::Kind::dml && !traits.probe && !traits.repeatable;
 }
 
+std::string answer(const Value& cell) {
+    return cell.is_null() ? "" : cell.to_string();
+}
+
 StepFailure in_doubt(const StepFailure& failure) {
     StepFailure::Facts facts = failure.facts();
     facts.aftermath = StepFailure::Aftermath::in_doubt;
@@ -231,7 +235,20 @@ JournalEntry JournalStep::entry(std::size_t index, JournalEntry::State state) co
 std::string JournalStep::ask(const Probe& probe) {
     constexpr std::array text{Kind::text};
     const auto row = context_.connection.query_row({probe.state}, text);
-    return row.empty() || row.front().is_null() ? "" : row.front().to_string();
+    return row.empty() ? "" : answer(row.front());
+}
+
+// Where one message asks both. A lease is looked at by each write.
+std::string JournalStep::ask_with_guard(const Probe& probe) {
+    std::optional<Statement> guard = context_.lock.guard();
+    if (!guard || !context_.lock.condition().empty()) return ask(probe);
+    const std::array<Statement, 2> message{std::move(*guard), {probe.state}};
+    const std::vector<Reply> replies = context_.connection.execute_all(message);
+    if (!says_yes(replies.front())) {
+        context_.lock.verify(); // which may know why
+        throw lock_lost();
+    }
+    return replies.back().rows.empty() ? "" : answer(replies.back().rows.front().front());
 }
 
 // Does away with what an earlier try left unfinished; true where that completed the statement.
@@ -270,8 +287,8 @@ void JournalStep::run_outside(std::size_t index) {
         // What this run did not begin may be half there by a mistake in the text, which the
         // database shall tell.
         const bool may_clean = begun || !traits.probe->cleanup_completes;
-        if (may_clean && clean_up(index, *traits.probe)) return mark_done(std::move(about_to_run));
-        about_to_run.probe_state = ask(*traits.probe);
+        if (may_clean && clean_up(index, *traits.probe)) return mark_done(about_to_run);
+        about_to_run.probe_state = ask_with_guard(*traits.probe);
     }
     context_.lock.verify();
     write(about_to_run);

@@ -49,6 +49,7 @@ private:
     void mark_done(JournalEntry entry);
     void forget_intent(const JournalEntry& intent, const std::optional<Probe>& probe) noexcept;
     std::string ask(const Probe& probe);
+    std::string ask_with_guard(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;
     /// `what` is known of it, and what a person does first.

@@ -233,6 +233,20 @@ std::int64_t guarded(Trial& trial, const MigrationLock& lock) {
     return trial.connection->execute_all(opening)[1].rows.at(0).at(0).cell().as_integer();
 }
 
+/// How many statements the server runs for it.
+template <class Action> std::int64_t questions_of(Trial& trial, Action action) {
+    constexpr std::array texts{Kind::text, Kind::text};
+    const auto asked = [&] {
+        return std::stoll(
+            trial.connection->query_row({"SHOW SESSION STATUS LIKE 'Questions'"}, texts)
+                .at(1)
+                .to_string());
+    };
+    const std::int64_t before = asked();
+    action();
+    return asked() - before - 1;
+}
+
 void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
     const auto lock = trial.place.driver.migration_lock(
         *trial.connection, {.url = trial.url}, {.table = "varve_lock", .history = "varve_history"});
@@ -248,6 +262,13 @@ void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
         trial.connection->execute("ALTER TABLE t COMMENT 'none'");
         lock->verify();
         trial.report.equal(guarded(trial, *lock), 1, "while it is there, the guard says");
+        const auto guard = [&] { guarded(trial, *lock); };
+        const auto guard_and_verify = [&] {
+            guard();
+            lock->verify();
+        };
+        trial.report.equal(questions_of(trial, guard_and_verify), questions_of(trial, guard),
+                           "what the guard knows is not asked again: statements");
         trial.connection->execute(text);
         trial.report.equal(guarded(trial, *lock), 0, "after " + text + " the guard says");
         try {

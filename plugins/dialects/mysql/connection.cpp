@@ -131,11 +131,17 @@ Reply MysqlConnection::answered(const Statement& statement) {
     return {.affected = prepared->affected(), .rows = std::move(rows)};
 }
 
+void MysqlConnection::note_answer(const Statement& statement, const Reply& reply) {
+    if (statement.text != lock_question_ || reply.rows.empty()) return;
+    if (reply.rows.front().front() == Value(1)) knows_locks();
+}
+
 std::vector<Reply> MysqlConnection::execute_all(std::span<const Statement> statements,
                                                 const OnReply& on_reply) {
     std::vector<Reply> replies;
     replies.reserve(statements.size());
     const auto add = [&](Reply reply) {
+        note_answer(statements[replies.size()], reply);
         replies.push_back(std::move(reply));
         if (on_reply) on_reply(replies.size() - 1, replies.back());
     };

@@ -39,6 +39,8 @@ public:
     /// See Session.
     bool doubts_locks() const noexcept { return session_.doubts_locks(); }
     void knows_locks() noexcept { session_.knows_locks(); }
+    /// Where this statement answers with 1 in `execute_all`, locks are known.
+    void set_lock_question(std::string statement) { lock_question_ = std::move(statement); }
 
 protected:
     std::unique_ptr<Prepared> make_prepared(std::string_view text,
@@ -47,12 +49,14 @@ protected:
 private:
     Reply answered(const Statement& statement);
     std::string spelled(const std::string& text);
+    void note_answer(const Statement& statement, const Reply& reply);
     void note_settings();
     std::vector<Value> settings() const;
 
     mutable Session session_; ///< to ask for settings changes nothing that others see
     MysqlDialect dialect_;
     JointMessage message_{dialect_};
+    std::string lock_question_;
     std::vector<std::string> setting_names_;
     std::vector<Value> settings_; ///< when the session began
     bool pooled_ = false;

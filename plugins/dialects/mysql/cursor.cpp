@@ -1,6 +1,7 @@
 #include "cursor.hpp"
 
 #include "conversions.hpp"
+#include "traits.hpp"
 
 #include "varve/db/lexer.hpp"
 
@@ -132,7 +133,7 @@ void Cursor::start_once(std::span<const Cell> parameters, Fetch fetch) {
         return start(parameters, fetch);
     }
     // A text is the same in both of the protocol's forms, and what is not prepared costs less.
-    if (wanted_.size() == 1 && wanted_[0] == Kind::text && text_.starts_with("SELECT CONCAT_WS("))
+    if (wanted_.size() == 1 && wanted_[0] == Kind::text && is_probe(text_))
         return start_plain(parameters);
     make_statement();
     if (mariadb_stmt_execute_direct(statement_.get(), text_.data(), text_.size()) != 0) {

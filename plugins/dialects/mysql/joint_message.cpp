@@ -1,6 +1,7 @@
 #include "joint_message.hpp"
 
 #include "dialect.hpp"
+#include "traits.hpp"
 
 #include "varve/db/lexer.hpp"
 #include "varve/error.hpp"
@@ -77,7 +78,9 @@ void JointMessage::add_literal(Cell cell) {
 }
 
 bool JointMessage::add(const Statement& statement) {
-    if (statement.opaque || statement.input || statement.text.size() > most_bytes) return false;
+    if (statement.opaque || statement.input || statement.text.size() > most_bytes ||
+        is_probe(statement.text)) // which are long, and seldom asked for twice
+        return false;
     const Pieces& pieces = known_pieces(statement.text);
     if (!pieces || pieces->size() != statement.parameters.size() + 1) return false;
     const std::size_t before = text_.size();
@@ -97,11 +100,22 @@ bool JointMessage::add(const Statement& statement) {
     return false;
 }
 
+// The last one, for what is in it is not looked at, and a comment could reach on to the next.
+bool JointMessage::add_probe(const Statement& statement) {
+    if (statement.opaque || text_.empty() || !is_probe(statement.text) ||
+        statement.text.find(';') != std::string::npos ||
+        text_.size() + statement.text.size() > most_bytes)
+        return false;
+    text_.append(";").append(statement.text);
+    return true;
+}
+
 std::size_t JointMessage::join(std::span<const Statement> statements) {
     text_.clear();
-    const auto alone =
+    const auto end =
         std::ranges::find_if_not(statements, [&](const Statement& one) { return add(one); });
-    return static_cast<std::size_t>(alone - statements.begin());
+    const bool probes = end != statements.end() && add_probe(*end);
+    return static_cast<std::size_t>(end - statements.begin()) + (probes ? 1 : 0);
 }
 
 } // namespace varve::mysql

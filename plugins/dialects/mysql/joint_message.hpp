@@ -16,8 +16,8 @@ namespace varve::mysql {
 /// them all.
 ///
 /// Only those that answer with a number, a count of rows among them, and that mean the same
-/// whatever sql_mode says; never what is opaque, for that is shown as it is, or what takes a named
-/// lock or lets go of one.
+/// whatever sql_mode says, and behind them a probe; never what is opaque, for that is shown as it
+/// is, or what takes a named lock or lets go of one.
 class JointMessage {
 public:
     explicit JointMessage(const Dialect& dialect) : dialect_(dialect) {}
@@ -34,6 +34,7 @@ private:
     static Pieces pieces_of(std::string_view text);
     const Pieces& known_pieces(const std::string& text);
     bool add(const Statement& statement);
+    bool add_probe(const Statement& statement);
     void add_literal(Cell cell);
 
     const Dialect& dialect_;

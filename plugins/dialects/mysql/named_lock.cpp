@@ -36,7 +36,9 @@ std::string lock_name(const LockRequest& request, const std::string& database) {
 
 NamedLock::NamedLock(MysqlConnection& connection, const LockRequest& request)
     : connection_(connection), request_(request),
-      name_(lock_name(request, connection.name_space())) {}
+      name_(lock_name(request, connection.name_space())),
+      // A count, which goes along with what begins a transaction.
+      question_("SELECT COUNT(*) FROM DUAL WHERE IS_USED_LOCK(" + name_ + ") = CONNECTION_ID()") {}
 
 NamedLock::~NamedLock() {
     release();
@@ -57,6 +59,7 @@ bool NamedLock::try_acquire() {
         connection_.query_row({"SELECT GET_LOCK(" + name_ + ", 0)"}, std::array{Kind::integer});
     held_ = row.front() == Value(1);
     if (held_ && LeaseLock(connection_, {}, request_).holder()) release();
+    connection_.set_lock_question(question_);
     return held_;
 }
 
@@ -107,10 +110,8 @@ bool NamedLock::end_session() {
     return true;
 }
 
-// A count, which goes along with what begins the transaction.
 std::optional<Statement> NamedLock::guard() const {
-    return Statement{"SELECT COUNT(*) FROM DUAL WHERE IS_USED_LOCK(" + name_ +
-                     ") = CONNECTION_ID()"};
+    return Statement{question_};
 }
 
 // Before MySQL 5.7 and MariaDB 10.0 a session has one such lock only: a migration that takes

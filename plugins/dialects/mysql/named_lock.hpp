@@ -33,7 +33,8 @@ private:
 
     MysqlConnection& connection_;
     LockRequest request_;
-    std::string name_; ///< as a literal
+    std::string name_;     ///< as a literal
+    std::string question_; ///< is it ours?
     bool held_ = false;
 };
 

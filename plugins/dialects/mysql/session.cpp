@@ -213,14 +213,21 @@ void Session::allow_several(bool several) {
     several_ = several;
 }
 
-// The next statement's answer in a message of several: a number, as rows where it is a count.
+// The next statement's answer in a message of several, which is a number of rows that it changed,
+// or one row with a count or a text.
 std::optional<Reply> Session::take_reply() {
     if (mysql_field_count(handle()) == 0) return Reply{.affected = mysql_affected_rows(handle())};
     const ResultPtr result(mysql_store_result(handle()));
     if (!result) return std::nullopt;
+    const bool counts = mysql_fetch_field_direct(result.get(), 0)->type == MYSQL_TYPE_LONGLONG;
+    const auto value_of = [&](const char* cell) {
+        if (cell == nullptr) return Value();
+        if (counts) return Value(std::int64_t{std::strtoll(cell, nullptr, 10)});
+        return Value(std::string_view(cell, mysql_fetch_lengths(result.get())[0]));
+    };
     Reply reply;
     while (const MYSQL_ROW row = mysql_fetch_row(result.get()))
-        reply.rows.push_back({Value(std::int64_t{std::strtoll(row[0], nullptr, 10)})});
+        reply.rows.push_back({value_of(row[0])});
     return reply;
 }
 

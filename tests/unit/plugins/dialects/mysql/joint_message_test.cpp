@@ -54,6 +54,16 @@ BOOST_AUTO_TEST_CASE(takes_counts_along) {
     BOOST_TEST(message.text == "COMMIT;SELECT COUNT(*) FROM t WHERE a = 'b';COMMIT");
 }
 
+BOOST_AUTO_TEST_CASE(takes_a_probe_along_as_the_last) {
+    const std::string probe = "SELECT CONCAT_WS('', CASE 1 WHEN 0 THEN 'absent' END)";
+    const Joined message = joined({{"COMMIT"}, {probe}, {"COMMIT"}});
+    BOOST_TEST(message.count == 2U);
+    BOOST_TEST(message.text == "COMMIT;" + probe);
+    BOOST_TEST(goes_by_itself({probe}));
+    BOOST_TEST(joined({{"COMMIT"}, {probe + ";"}}).count == 1U);
+    BOOST_TEST(joined({{"COMMIT"}, {.text = probe, .opaque = true}}).count == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_alone_what_could_be_read_in_another_way) {
     for (const char* const text :
          {"SELECT 1", "SELECT COUNT(*), b FROM t", "SELECT COUNT(*) + 0.5 FROM t",
