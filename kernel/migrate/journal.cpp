@@ -55,6 +55,12 @@ Journal::Journal(Connection& connection, Bookkeeping bookkeeping)
                    " (version, direction, statement_number, state, digest, probe_state, "
                    "recorded_at, run_id)";
     parameters_ = parameters(dialect, 8);
+    finish_text_ = "UPDATE " + table +
+                   " SET state = 'done', probe_state = '', recorded_at = " + dialect.parameter(1) +
+                   ", run_id = " + dialect.parameter(2) +
+                   " WHERE version = " + dialect.parameter(3) +
+                   " AND direction = " + dialect.parameter(4) +
+                   " AND statement_number = " + dialect.parameter(5);
     clear_text_ = "DELETE FROM " + table + " WHERE version = " + dialect.parameter(1);
     remove_text_ = clear_text_ + " AND direction = " + dialect.parameter(2) +
                    " AND statement_number = " + dialect.parameter(3);
@@ -85,29 +91,39 @@ std::string Journal::create_table_text() const {
            dialect.table_options();
 }
 
+Statement Journal::insert(const JournalEntry& entry, const MigrationLock& lock,
+                          const RunIdentity& run) const {
+    const std::string condition = lock.condition();
+    return {insert_text_ + (condition.empty() ? " VALUES (" + parameters_ + ")"
+                                              : " SELECT " + parameters_ + " WHERE " + condition),
+            values_of(entry.version.text(), to_string(entry.direction),
+                      static_cast<std::int64_t>(entry.statement), to_string(entry.state),
+                      entry.digest, entry.probe_state, now(), run.run_id)};
+}
+
+Statement Journal::finish(const JournalEntry& entry, const MigrationLock& lock,
+                          const RunIdentity& run) const {
+    const std::string condition = lock.condition();
+    return {finish_text_ + (condition.empty() ? "" : " AND " + condition),
+            values_of(now(), run.run_id, entry.version.text(), to_string(entry.direction),
+                      static_cast<std::int64_t>(entry.statement))};
+}
+
 std::vector<Statement> Journal::write_statements(const JournalEntry& entry,
                                                  const MigrationLock& lock,
                                                  const RunIdentity& run) const {
-    const std::string condition = lock.condition();
-    Statement insert{insert_text_ + (condition.empty()
-                                         ? " VALUES (" + parameters_ + ")"
-                                         : " SELECT " + parameters_ + " WHERE " + condition),
-                     values_of(entry.version.text(), to_string(entry.direction),
-                               static_cast<std::int64_t>(entry.statement), to_string(entry.state),
-                               entry.digest, entry.probe_state, now(), run.run_id)};
-    std::vector<Statement> statements{remove(entry.version, entry.direction, entry.statement)};
-    statements.push_back(std::move(insert));
+    std::vector<Statement> statements;
+    statements.push_back(remove(entry.version, entry.direction, entry.statement));
+    statements.push_back(insert(entry, lock, run));
     return statements;
 }
 
-void Journal::write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run) {
-    if (lock.condition().empty()) {
-        run_transactions(connection_, short_transaction(connection_.dialect(),
-                                                        write_statements(entry, lock, run)));
-        return;
-    }
+void Journal::write(std::vector<Statement> statements, const MigrationLock& lock) {
+    if (lock.condition().empty())
+        return run_transactions(connection_,
+                                short_transaction(connection_.dialect(), std::move(statements)));
     Transaction transaction(connection_, {.access = Access::write});
-    commit(transaction, write_statements(entry, lock, run), lock);
+    commit(transaction, std::move(statements), lock);
 }
 
 void Journal::commit(Transaction& transaction, std::vector<Statement> closing,

@@ -40,12 +40,19 @@ public:
     std::vector<JournalEntry> read();
     std::string create_table_text() const;
 
-    /// Inserts or replaces the entry; LockLost where the lock went to somebody else.
-    void write(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run);
-    /// The same as statements for the caller's transaction; the last one's affected count must
-    /// be 1 before that is committed.
+    /// Inserts or replaces the entry; the last one's affected count must be 1 before the
+    /// transaction that they are in is committed.
     std::vector<Statement> write_statements(const JournalEntry& entry, const MigrationLock& lock,
                                             const RunIdentity& run) const;
+    /// The same where no such entry is there.
+    Statement insert(const JournalEntry& entry, const MigrationLock& lock,
+                     const RunIdentity& run) const;
+    /// The same where its intent is there, and it is done.
+    Statement finish(const JournalEntry& entry, const MigrationLock& lock,
+                     const RunIdentity& run) const;
+    /// Runs what these gave in a transaction of its own; LockLost where the lock went to somebody
+    /// else.
+    void write(std::vector<Statement> statements, const MigrationLock& lock);
     /// Runs `closing`, which ends with an entry's statements, and commits. Rolls back and throws
     /// LockLost where the lock went to somebody else.
     void commit(Transaction& transaction, std::vector<Statement> closing,
@@ -60,7 +67,8 @@ public:
 private:
     Connection& connection_;
     Bookkeeping bookkeeping_;
-    std::string insert_text_, parameters_, remove_text_, clear_text_; ///< the same at every step
+    /// The same at every step.
+    std::string insert_text_, parameters_, finish_text_, remove_text_, clear_text_;
 };
 
 VARVE_API std::string_view to_string(Direction direction) noexcept;

@@ -156,13 +156,13 @@ std::vector<Statement> JournalStep::done_statements(std::size_t index) const {
                                              context_.identity);
 }
 
-void JournalStep::write(const JournalEntry& entry) {
+void JournalStep::write(std::vector<Statement> rows) {
     std::ranges::move(undo_settings(), std::back_inserter(due_));
     if (context_.lock.condition().empty()) {
-        send(context_.journal.write_statements(entry, context_.lock, context_.identity));
+        send(std::move(rows));
     } else {
         send_due();
-        write_patiently([&] { context_.journal.write(entry, context_.lock, context_.identity); });
+        write_patiently([&] { context_.journal.write(rows, context_.lock); });
     }
     restore_settings();
 }
@@ -264,16 +264,14 @@ bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
 
 // Where a probe tells as much, a kill before the row is there does no harm, and it need not go by
 // itself.
-void JournalStep::mark_done(JournalEntry entry) {
-    const StatementTraits& traits = step_.statements[entry.statement].traits;
-    entry.state = JournalEntry::State::done;
-    entry.probe_state.clear();
+void JournalStep::mark_done(const JournalEntry& intent) {
+    const StatementTraits& traits = step_.statements[intent.statement].traits;
+    std::vector<Statement> row;
+    row.push_back(context_.journal.finish(intent, context_.lock, context_.identity));
     if (!settings_.empty() || !context_.lock.condition().empty() ||
         (!traits.probe && !traits.repeatable))
-        return write(entry);
-    std::ranges::move(short_transaction(context_.connection.dialect(),
-                                        context_.journal.write_statements(entry, context_.lock,
-                                                                          context_.identity)),
+        return write(std::move(row));
+    std::ranges::move(short_transaction(context_.connection.dialect(), std::move(row)),
                       std::back_inserter(due_));
 }
 
@@ -282,7 +280,7 @@ void JournalStep::run_outside(std::size_t index) {
     const auto intent = std::ranges::find(journal_, index, &JournalEntry::statement);
     const bool begun = intent != journal_.end();
     JournalEntry about_to_run = entry(index, JournalEntry::State::intent);
-    if (begun && settle(index, *intent)) return mark_done(std::move(about_to_run));
+    if (begun && settle(index, *intent)) return mark_done(about_to_run);
     if (traits.probe) {
         // What this run did not begin may be half there by a mistake in the text, which the
         // database shall tell.
@@ -291,7 +289,10 @@ void JournalStep::run_outside(std::size_t index) {
         about_to_run.probe_state = ask_with_guard(*traits.probe);
     }
     context_.lock.verify();
-    write(about_to_run);
+    std::vector<Statement> rows;
+    if (begun) rows.push_back(context_.journal.remove(step_.version, step_.direction, index));
+    rows.push_back(context_.journal.insert(about_to_run, context_.lock, context_.identity));
+    write(std::move(rows));
     try {
         execute(index);
     } catch (const StepFailure& failure) {
@@ -300,7 +301,7 @@ void JournalStep::run_outside(std::size_t index) {
         forget_intent(about_to_run, traits.probe);
         throw;
     }
-    mark_done(std::move(about_to_run));
+    mark_done(about_to_run);
 }
 
 // The database said no, and nothing is left behind: then the statement may be written anew.

@@ -41,12 +41,12 @@ private:
     std::vector<Statement> undo_settings() const;
     void restore_settings();
     std::vector<Statement> done_statements(std::size_t index) const;
-    void write(const JournalEntry& entry);
+    void write(std::vector<Statement> rows);
     void send(std::vector<Statement> inside);
     void send_due();
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
-    void mark_done(JournalEntry entry);
+    void mark_done(const JournalEntry& intent);
     void forget_intent(const JournalEntry& intent, const std::optional<Probe>& probe) noexcept;
     std::string ask(const Probe& probe);
     std::string ask_with_guard(const Probe& probe);

@@ -136,7 +136,11 @@ void NativeStep::begin() {
                               .statement = whole,
                               .state = JournalEntry::State::intent,
                               .digest = step_.checksums.bytes};
-    write_patiently([&] { context_.journal.write(intent, context_.lock, context_.identity); });
+    write_patiently([&] {
+        context_.journal.write(
+            context_.journal.write_statements(intent, context_.lock, context_.identity),
+            context_.lock);
+    });
 }
 
 void NativeStep::call(const StepPlace& place) {
