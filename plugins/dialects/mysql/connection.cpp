@@ -1,6 +1,7 @@
 #include "connection.hpp"
 
 #include "bulk.hpp"
+#include "lexical_rules.hpp"
 #include "prepared.hpp"
 
 #include <array>
@@ -50,8 +51,7 @@ void refuse_input(const Statement& statement) {
 // The server prepares one statement only, whatever it makes of a semicolon; otherwise it had to be
 // told before that no second one may come.
 bool has_semicolon_in_value(std::string_view text) {
-    return text.find(';') != std::string_view::npos &&
-           (text.starts_with("INSERT ") || text.starts_with("UPDATE "));
+    return (text.starts_with("INSERT ") || text.starts_with("UPDATE ")) && !is_surely_one(text);
 }
 
 } // namespace

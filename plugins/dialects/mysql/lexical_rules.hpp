@@ -34,6 +34,9 @@ private:
     Token comment_;
 };
 
+/// Is it one statement to every server, whatever its sql_mode? Of some that are, it is not told.
+bool is_surely_one(std::string_view text) noexcept;
+
 /// All tokens of a statement, without the end.
 std::vector<Token> tokens_of(std::string_view statement, const SqlMode& mode);
 

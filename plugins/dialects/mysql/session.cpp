@@ -1,5 +1,7 @@
 #include "session.hpp"
 
+#include "lexical_rules.hpp"
+
 #include "varve/db/lexer.hpp"
 #include "varve/log.hpp"
 
@@ -252,7 +254,7 @@ std::optional<DatabaseError> Session::run_together(const std::string& message,
 
 ResultPtr Session::run(std::string_view statement, std::uint64_t& affected) {
     prepares(statement);
-    if (statement.find(';') != std::string_view::npos) allow_several(false);
+    if (!is_surely_one(statement)) allow_several(false);
     if (mysql_real_query(handle(), statement.data(), statement.size()) != 0)
         throw failed(failure_of(handle()), statement);
     ResultPtr result = take_results(statement, affected);

@@ -1,5 +1,7 @@
 #include "plugins/dialects/mysql/splitter.hpp"
 
+#include "plugins/dialects/mysql/lexical_rules.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace {
@@ -232,6 +234,21 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_and_where) {
                        script.problems[0].sentence);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(knows_what_no_server_can_see_two_statements_in) {
+    using varve::mysql::is_surely_one;
+    for (const char* const text :
+         {"", "SELECT \"a", "INSERT INTO t VALUES ('a; b')", "INSERT INTO t VALUES ('it''s;', 1)",
+          "INSERT INTO t VALUES ('a;"})
+        BOOST_TEST(is_surely_one(text), text);
+    for (const char* const text :
+         {"SELECT 1;", "INSERT INTO t VALUES ('a;'); DROP TABLE t", "INSERT INTO t VALUES (''; '')",
+          R"(INSERT INTO t VALUES ('\'; '))", "INSERT INTO t VALUES (\"';'\")",
+          "INSERT INTO `t'` VALUES (';')", "INSERT INTO t VALUES (1 # '\n, ';')",
+          "INSERT INTO t VALUES (1 -- '\n, ';')", "INSERT INTO t VALUES (1 /*'*/, ';')",
+          "INSERT INTO t VALUES ($$'$$, ';')", "INSERT INTO t VALUES ('\xbf;')"})
+        BOOST_TEST(!is_surely_one(text), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
