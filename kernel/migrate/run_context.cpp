@@ -72,6 +72,7 @@ std::vector<Statement> recording_statements(RunContext& context, const Step& ste
         {.event = event, .step = &step, .duration_ms = elapsed, .text = text_of(step)},
         context.identity);
     std::vector<Statement> statements;
+    statements.reserve(4);
     // A step that is only recorded may have been half way too.
     if (step.mode != StepMode::transaction)
         statements.push_back(context.journal.clear(step.version));

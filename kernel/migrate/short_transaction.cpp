@@ -3,6 +3,9 @@
 #include "varve/error.hpp"
 #include "varve/log.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace varve {
 
 namespace {
@@ -18,9 +21,12 @@ void roll_back(Connection& connection) noexcept {
 } // namespace
 
 std::vector<Statement> short_transaction(const Dialect& dialect, std::vector<Statement> inside) {
-    inside.insert(inside.begin(), {dialect.begin(Isolation::standard, Access::write)});
-    inside.push_back({dialect.commit()});
-    return inside;
+    std::vector<Statement> all;
+    all.reserve(inside.size() + 2);
+    all.push_back({dialect.begin(Isolation::standard, Access::write)});
+    std::ranges::move(inside, std::back_inserter(all));
+    all.push_back({dialect.commit()});
+    return all;
 }
 
 void run_transactions(Connection& connection, std::span<const Statement> statements) {

@@ -221,7 +221,9 @@ std::vector<Finding> losses_of(const std::vector<PlannedStatement>& statements,
 }
 
 std::string with_semicolon(std::string_view statement) {
-    std::string text(statement);
+    std::string text;
+    text.reserve(statement.size() + 2);
+    text = statement;
     if (text.ends_with(';')) return text;
     const std::size_t last_line = text.rfind('\n') + 1; // 0 where there is one line only
     if (text.find("--", last_line) != std::string::npos) text += '\n';

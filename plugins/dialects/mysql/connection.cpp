@@ -4,6 +4,7 @@
 #include "lexical_rules.hpp"
 #include "prepared.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace varve::mysql {
@@ -193,8 +194,11 @@ std::vector<Statement> MysqlConnection::reset_statements() const {
         set("SESSION timestamp", "DEFAULT");
         statements.push_back({"USE " + quoted_identifier(session_.database())});
     } else {
-        for (std::size_t i = 0; i < setting_names_.size(); ++i)
-            if (changes.limits().contains(setting_names_[i])) restore(i);
+        for (const std::string& limit : changes.limits()) {
+            const auto name = std::ranges::find(setting_names_, limit);
+            if (name != setting_names_.end())
+                restore(static_cast<std::size_t>(name - setting_names_.begin()));
+        }
     }
     if (!sets.empty()) statements.push_back({sets});
     return statements;

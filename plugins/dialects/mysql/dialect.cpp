@@ -80,10 +80,12 @@ std::string real_literal(Cell cell) {
     return text.find('e') == std::string::npos ? text + "e0" : text;
 }
 
-std::string text_literal(Cell cell, const char* before, const char* behind) {
+std::string text_literal(Cell cell, std::string_view before, std::string_view behind) {
     const std::string text = parameter_text(cell);
     if (text.empty()) throw unfit(cell, "a literal", {});
-    return before + text + behind;
+    std::string literal;
+    literal.reserve(before.size() + text.size() + behind.size());
+    return literal.append(before).append(text).append(behind);
 }
 
 } // namespace

@@ -69,10 +69,12 @@ const JointMessage::Pieces& JointMessage::known_pieces(const std::string& text) 
     return known->second;
 }
 
-// Most are texts, and long ones are not copied twice.
+// Most are texts and numbers, and long ones are not copied twice.
 void JointMessage::add_literal(Cell cell) {
     if (cell.kind() == Kind::text)
         append_string_literal(text_, cell.as_text());
+    else if (cell.kind() == Kind::integer)
+        text_ += std::to_string(cell.as_integer());
     else
         text_ += dialect_.literal(cell);
 }

@@ -124,6 +124,7 @@ bool is_surely_one(std::string_view text) noexcept {
 
 std::vector<Token> tokens_of(std::string_view statement, const SqlMode& mode) {
     std::vector<Token> tokens;
+    tokens.reserve(statement.size() / 5 + 1);
     TokenReader reader(statement, mode);
     for (Token token = reader.next(); token.kind != TokenKind::end; token = reader.next()) {
         tokens.push_back(token);

@@ -123,7 +123,9 @@ public:
 
     // The definitions of tables, each apart.
     void tables(const std::vector<std::string>& written) {
+        constexpr std::size_t usual = 3072; // bytes for a table
         std::string state = "SELECT CONCAT_WS(' '";
+        state.reserve(usual * written.size());
         for (const std::string& name : written) {
             if (name.empty()) return;
             const QualifiedName table = read_name(name, mode_);

@@ -240,6 +240,7 @@ std::optional<DatabaseError> Session::run_together(const std::string& message,
         require_ready(statement.text);
         changes_.see(statement.text);
     }
+    replies.reserve(statements.size());
     allow_several(true);
     int more = mysql_real_query(handle(), message.data(), message.size());
     for (const Statement& statement : statements) {

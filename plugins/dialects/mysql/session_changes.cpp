@@ -52,7 +52,11 @@ bool is_executable_comment(const Token& token) {
 void SessionChanges::see(std::string_view statement) {
     const Token first = Lexer(statement, rules).next();
     if (first.is("SET")) {
-        settings_ |= !see_limits(tokenize(statement, rules));
+        if (known_.contains(statement)) return;
+        if (see_limits(tokenize(statement, rules)))
+            known_.emplace(statement);
+        else
+            settings_ = true;
     } else if (first.is("USE") || first.is("CALL") || is_executable_comment(first)) {
         settings_ = true;
     } else if (first.is("CREATE")) {

@@ -31,6 +31,7 @@ private:
 
     bool settings_ = false;
     std::set<std::string> limits_;
+    std::set<std::string, std::less<>> known_; ///< statements that set nothing else
     std::set<std::string> tables_;
     std::set<std::string> variables_;
 };

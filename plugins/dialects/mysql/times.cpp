@@ -107,6 +107,7 @@ void append_clock(std::string& text, const MYSQL_TIME& time, unsigned long hours
 
 std::string text_of(const MYSQL_TIME& time) {
     std::string text;
+    text.reserve(std::string_view("2000-01-01 00:00:00.000000").size());
     if (time.time_type == MYSQL_TIMESTAMP_TIME) {
         if (time.neg) text += '-';
         append_clock(text, time, std::uint64_t{time.hour} + std::uint64_t{time.day} * 24);
