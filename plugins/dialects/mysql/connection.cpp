@@ -59,12 +59,7 @@ bool has_semicolon_in_value(std::string_view text) {
 
 MysqlConnection::MysqlConnection(const ConnectRequest& request)
     : session_(request), dialect_(session_.server()) {
-    // A proxy that shares the server's sessions out answers with another than it announced.
-    // ProxySQL answers the bare question itself, with what it announced.
-    const std::vector<Value> row =
-        query_row({"SELECT CONNECTION_ID() AS session"}, std::array{Kind::integer});
-    pooled_ = static_cast<std::uint64_t>(row.front().cell().as_integer()) != session_.id();
-    if (pooled_) set_statement_cache(0);
+    if (session_.shared()) set_statement_cache(0);
     note_settings();
 }
 
@@ -76,10 +71,10 @@ void MysqlConnection::note_settings() {
     std::string names;
     for (const char* const name : watched)
         names += (names.empty() ? "" : ", ") + string_literal(name);
-    const auto rows = query({"SHOW SESSION VARIABLES WHERE Variable_name IN (" + names + ")"},
-                            std::array{Kind::text, Kind::text}, Fetch::all);
-    std::array<Cell, 2> row;
-    while (rows->next(row)) setting_names_.emplace_back(row[0].as_text());
+    std::uint64_t affected = 0;
+    const ResultPtr rows =
+        session_.run("SHOW SESSION VARIABLES WHERE Variable_name IN (" + names + ")", affected);
+    while (const MYSQL_ROW row = mysql_fetch_row(rows.get())) setting_names_.emplace_back(row[0]);
     settings_ = settings();
 }
 
@@ -148,7 +143,7 @@ std::vector<Reply> MysqlConnection::execute_all(std::span<const Statement> state
     };
     while (replies.size() < statements.size()) {
         const auto rest = statements.subspan(replies.size());
-        const std::size_t count = pooled_ ? 0 : message_.join(rest);
+        const std::size_t count = session_.shared() ? 0 : message_.join(rest);
         if (count < 2) {
             add(answered(rest.front()));
             continue;

@@ -30,7 +30,7 @@ public:
     /// variables set to NULL, as far as they were seen in a statement: see SessionChanges.
     std::vector<Statement> reset_statements() const override;
     void cancel() noexcept override { session_.cancel(); }
-    bool owns_session() const override { return !pooled_; }
+    bool owns_session() const override { return !session_.shared(); }
     std::string name_space() const override { return session_.database(); }
     std::string session() const override;
 
@@ -59,7 +59,6 @@ private:
     std::string lock_question_;
     std::vector<std::string> setting_names_;
     std::vector<Value> settings_; ///< when the session began
-    bool pooled_ = false;
 };
 
 } // namespace varve::mysql

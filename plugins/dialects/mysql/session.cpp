@@ -132,13 +132,17 @@ void Session::learn_server() {
     server_.version = static_cast<unsigned>(mysql_get_server_version(handle()));
 }
 
-// Strict, or values that do not fit would be cut off without a word; and times are UTC.
+// Strict, or values that do not fit would be cut off without a word; and times are UTC. A proxy
+// that shares the server's sessions out answers with another than it announced; ProxySQL answers
+// the bare question itself, with what it announced.
 void Session::set_up() {
     std::uint64_t affected = 0;
     run("SET time_zone = '+00:00', sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')",
         affected);
-    const ResultPtr result = run("SELECT @@sql_mode", affected);
-    server_.sql_mode = mysql_fetch_row(result.get())[0];
+    const ResultPtr result = run("SELECT @@sql_mode, CONNECTION_ID() AS session", affected);
+    const MYSQL_ROW row = mysql_fetch_row(result.get());
+    server_.sql_mode = row[0];
+    shared_ = std::strtoull(row[1], nullptr, 10) != id();
     changes_ = SessionChanges();
 }
 

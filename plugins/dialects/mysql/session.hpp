@@ -46,6 +46,8 @@ public:
     const std::string& database() const noexcept { return database_; }
     /// What the server calls this session; KILL takes it.
     std::uint64_t id() const noexcept { return mysql_thread_id(handle_.get()); }
+    /// Is it the server's only as far as a proxy lends it?
+    bool shared() const noexcept { return shared_; }
     bool in_transaction() const noexcept;
     bool autocommits() const noexcept;
     const SessionChanges& changes() const noexcept { return changes_; }
@@ -96,6 +98,7 @@ private:
     Server server_;
     std::string database_;
     SessionChanges changes_;
+    bool shared_ = false;
     bool streaming_ = false;
     bool several_ = false; ///< a text may have several statements in it
     bool doubts_locks_ = true;
