@@ -9,7 +9,7 @@ set(plugin_directory ${CMAKE_INSTALL_LIBDIR}/varve/plugins)
 
 # The libraries, with which applications run.
 set_target_properties(varve_sdk PROPERTIES EXPORT_NAME sdk)
-set_target_properties(varve_kernel PROPERTIES EXPORT_NAME kernel INSTALL_RPATH "$ORIGIN")
+set_target_properties(varve_kernel PROPERTIES EXPORT_NAME kernel INSTALL_RPATH "$ORIGIN" BUILD_WITH_INSTALL_RPATH ON)
 set_target_properties(varve_testing PROPERTIES EXPORT_NAME testing)
 install(TARGETS varve_sdk varve_kernel EXPORT varveTargets
   LIBRARY COMPONENT libvarve1 NAMELINK_COMPONENT dev)
