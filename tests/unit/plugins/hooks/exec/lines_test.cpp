@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_line_without_an_end_is_cut) {
     const std::string much(1'000'000, 'x');
     const auto found = lines_of({much, much, "\nshort"});
     BOOST_TEST_REQUIRE(found.size() == 2U);
-    BOOST_TEST(found[0] == std::string(Lines::longest, 'x') + "…");
+    BOOST_TEST(found[0] == std::string(Lines::longest, 'x').append("…"));
     BOOST_TEST(found[1] == "short");
 }
 
