@@ -42,10 +42,14 @@ std::string GaleraCluster::url(int node, const std::string& database) const {
 
 std::string GaleraCluster::rows(int node, const std::string& database,
                                 const std::string& sql) const {
-    const Outcome outcome =
-        run({.arguments = {"mariadb", "--no-defaults", "--skip-ssl", "-uroot", "-N", "-S",
-                           folder_of(node) + "/socket",
-                           "--init-command=SET SESSION wsrep_sync_wait = 1", "-e", sql, database}});
+    return rows_after(node, database, "SET SESSION wsrep_sync_wait = 1", sql);
+}
+
+std::string GaleraCluster::rows_after(int node, const std::string& database,
+                                      const std::string& setting, const std::string& sql) const {
+    const Outcome outcome = run({.arguments = {"mariadb", "--no-defaults", "--skip-ssl", "-uroot",
+                                               "-N", "-S", folder_of(node) + "/socket",
+                                               "--init-command=" + setting, "-e", sql, database}});
     if (outcome.exit_code != 0) throw std::runtime_error(outcome.description());
     return outcome.output;
 }
@@ -60,7 +64,8 @@ void GaleraCluster::wait_for_statement(int node, const std::string& beginning) c
     const std::string question =
         "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '" + beginning + "%'";
     const auto end = std::chrono::steady_clock::now() + 30s;
-    while (rows(node, "mysql", question) == "0\n") {
+    // To wait for the other nodes is to wait for the end of a schema change.
+    while (rows_after(node, "mysql", "SET SESSION wsrep_sync_wait = 0", question) == "0\n") {
         if (std::chrono::steady_clock::now() > end)
             throw std::runtime_error("no statement is seen at work: " + beginning);
         std::this_thread::sleep_for(20ms);

@@ -29,6 +29,8 @@ public:
 
 private:
     std::string folder_of(int node) const;
+    std::string rows_after(int node, const std::string& database, const std::string& setting,
+                           const std::string& sql) const;
 
     TempDir directory_{TempDir::Where::memory};
 };
