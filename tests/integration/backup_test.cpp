@@ -571,9 +571,14 @@ BOOST_AUTO_TEST_CASE(the_password_is_in_no_argument_and_no_file,
         // not be the one that no file may hold.
         const std::string password = is_postgresql ? "S3cret-of-this-run" : test_password();
         Scene scene(database);
-        scene.project.environment = {{"VARVE_PASSWORD", password}};
+        fs::create_directory(scene.project / "tmp");
+        scene.project.environment = {{"VARVE_PASSWORD", password},
+                                     {"TMPDIR", (scene.project / "tmp").string()}};
+        // Where a kill in the middle would leave it.
         scene.listen(is_postgresql ? std::vector<std::string>{"pg_dump", "pg_restore"}
-                                   : std::vector<std::string>{"mariadb-dump", "mariadb"});
+                                   : std::vector<std::string>{"mariadb-dump", "mariadb"},
+                     "cat \"$TMPDIR\"/* >>\"$TMPDIR/../found\" 2>&1\n"
+                     "PATH=${PATH#*:} exec \"${0##*/}\" \"$@\"");
         scene.must({"run", "-vv", "--json"});
         scene.must({"restore", "--from", scene.newest(), "--exclusive", "--yes"});
         const std::string arguments = read_file(scene.project / "arguments");
@@ -582,6 +587,7 @@ BOOST_AUTO_TEST_CASE(the_password_is_in_no_argument_and_no_file,
               is_postgresql ? "pg_restore --exit-on-error" : "mariadb --defaults-file="})
             BOOST_TEST(arguments.find(part) != std::string::npos, arguments);
         BOOST_TEST(arguments.find(password) == std::string::npos);
+        BOOST_TEST(read_file(scene.project / "found").find(password) == std::string::npos);
         std::istringstream environment(read_file(scene.project / "environment"));
         std::set<std::string> with_password;
         for (std::string line; std::getline(environment, line);)

@@ -8,8 +8,9 @@
 
 #include <array>
 #include <cerrno>
-#include <fstream>
-#include <stdlib.h>
+#include <sstream>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -50,13 +51,15 @@ bool is_encrypted(Connection& connection) {
     return row.size() > 1 && !row[1].to_string().empty();
 }
 
-/// How the client programs reach the database: a file of our user's alone, for what is in
-/// arguments is seen by all.
+/// How the client programs reach the database: a file in memory, of our user's alone, for what is
+/// in arguments is seen by all. It is gone with this process, however that ends.
 class ClientFile {
 public:
-    ClientFile(const Url& url, Connection& connection) : path_(made()) {
+    ClientFile(const Url& url, Connection& connection)
+        : descriptor_(::memfd_create("varve-client", MFD_CLOEXEC)) {
+        if (descriptor_ < 0) fail();
         const Location location = parse_location(url);
-        std::ofstream file(path_);
+        std::ostringstream file;
         file << "[client]\n";
         const auto line = [&](const char* name, const std::string& value) {
             if (!value.empty()) file << name << '=' << quoted(value) << '\n';
@@ -72,26 +75,28 @@ public:
         file << (is_encrypted(connection) ? "ssl\n" : "skip-ssl\n")
              << (location.tls == Tls::verify_identity ? "ssl-verify-server-cert\n"
                                                       : "disable-ssl-verify-server-cert\n");
-        if (!file.flush()) throw Error("the file " + path_.string() + " cannot be written");
+        const std::string text = file.str();
+        // Where others may write to it, it is not read.
+        if (::fchmod(descriptor_, S_IRUSR) != 0 ||
+            ::write(descriptor_, text.data(), text.size()) != std::ssize(text))
+            fail();
     }
     ClientFile(const ClientFile&) = delete;
     ClientFile& operator=(const ClientFile&) = delete;
-    ~ClientFile() { ::unlink(path_.c_str()); }
+    ~ClientFile() { ::close(descriptor_); }
 
-    std::string option() const { return "--defaults-file=" + path_.string(); }
-
-private:
-    static fs::path made() {
-        std::string pattern = (fs::temp_directory_path() / "varve-client-XXXXXX").string();
-        const int descriptor = ::mkstemp(pattern.data());
-        if (descriptor < 0)
-            throw Error("no file can be made in " + fs::temp_directory_path().string() + ": " +
-                        std::generic_category().message(errno));
-        ::close(descriptor);
-        return pattern;
+    std::string option() const {
+        return "--defaults-file=/proc/" + std::to_string(::getpid()) + "/fd/" +
+               std::to_string(descriptor_);
     }
 
-    fs::path path_;
+private:
+    [[noreturn]] static void fail() {
+        throw std::system_error(errno, std::generic_category(),
+                                "no file can be made in memory for MariaDB's programs");
+    }
+
+    int descriptor_;
 };
 
 Program program_of(const char* name, Words arguments) {
