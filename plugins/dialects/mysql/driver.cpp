@@ -41,9 +41,9 @@ std::unique_ptr<MigrationLock> MysqlDriver::migration_lock(Connection& connectio
                                                            const ConnectRequest& reconnect,
                                                            const LockRequest& request) const {
     auto& ours = static_cast<MysqlConnection&>(connection);
-    if (ours.owns_session() && !is_in_cluster(ours))
-        return std::make_unique<NamedLock>(ours, request);
-    return std::make_unique<LeasedLock>(ours, reconnect, request);
+    const bool in_cluster = is_in_cluster(ours);
+    if (ours.owns_session() && !in_cluster) return std::make_unique<NamedLock>(ours, request);
+    return std::make_unique<LeasedLock>(ours, reconnect, request, in_cluster);
 }
 
 std::vector<std::string> MysqlDriver::review(Connection& connection, const Plan& plan) const {

@@ -4,11 +4,22 @@
 
 namespace varve::mysql {
 
+namespace {
+
+// In a cluster all servers make a schema change at once, and whatever else is written waits for it.
+LeaseLock::Times times(bool in_cluster) {
+    LeaseLock::Times times;
+    if (in_cluster) times.watch = times.lease;
+    return times;
+}
+
+} // namespace
+
 LeasedLock::LeasedLock(MysqlConnection& connection, const ConnectRequest& reconnect,
-                       const LockRequest& request)
+                       const LockRequest& request, bool in_cluster)
     : LeaseLock(
-          connection, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); },
-          request),
+          connection, [reconnect] { return std::make_unique<MysqlConnection>(reconnect); }, request,
+          times(in_cluster)),
       connection_(connection), request_(request) {}
 
 bool LeasedLock::try_acquire() {

@@ -12,7 +12,7 @@ namespace varve::mysql {
 class LeasedLock final : public LeaseLock {
 public:
     LeasedLock(MysqlConnection& connection, const ConnectRequest& reconnect,
-               const LockRequest& request);
+               const LockRequest& request, bool in_cluster);
 
     bool try_acquire() override;
     std::optional<LockHolder> holder() override;

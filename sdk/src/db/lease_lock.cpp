@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array<Kind, 3> lease_kinds{Kind::text, Kind::integer, Kind::integer};
+constexpr std::array<Kind, 3> holder_kinds{Kind::text, Kind::integer, Kind::integer};
+constexpr std::array<Kind, 4> lease_kinds{Kind::text, Kind::integer, Kind::integer, Kind::integer};
 constexpr int most_attempts = 100;
 constexpr int most_releases = 3;
 
@@ -85,8 +86,9 @@ bool LeaseLock::try_acquire() {
         const Dialect& dialect = connection_.dialect();
         const std::string history = dialect.literal(Cell::text(request_.history));
         const std::string now = dialect.clock_milliseconds();
-        const std::string select =
-            "SELECT holder, token, expires_ms FROM " + table() + " WHERE history = " + history;
+        const std::string select = "SELECT holder, token, expires_ms, CASE WHEN expires_ms < " +
+                                   now + " THEN 1 ELSE 0 END FROM " + table() +
+                                   " WHERE history = " + history;
         row = connection_.query_row({select}, lease_kinds);
         if (row.empty()) {
             connection_.execute("INSERT INTO " + table() +
@@ -95,6 +97,10 @@ bool LeaseLock::try_acquire() {
             row = connection_.query_row({select}, lease_kinds);
         }
         if (row.empty()) return false;
+        if (!row[0].cell().as_text().empty() && times_.watch > 0ms) {
+            if (row[3] == Value(0)) return false;
+            std::this_thread::sleep_for(times_.watch);
+        }
         const std::string take =
             "UPDATE " + table() + " SET holder = " + dialect.literal(Cell::text(request_.holder)) +
             ", token = token + 1, since_ms = " + now + ", expires_ms = " + now + " + " +
@@ -184,7 +190,7 @@ std::optional<LockHolder> LeaseLock::holder() {
         connection_.query_row({"SELECT holder, since_ms, expires_ms - " + now + " FROM " + table() +
                                " WHERE history = " + dialect.literal(Cell::text(request_.history)) +
                                " AND expires_ms >= " + now},
-                              lease_kinds);
+                              holder_kinds);
     if (row.empty()) return std::nullopt;
     LockHolder holder{row[0].to_string(),
                       Value(Cell::timestamp_tz(row[1].cell().as_integer() * 1000)).to_string()};

@@ -24,6 +24,10 @@ public:
     struct Times {
         std::chrono::milliseconds lease{3000};
         std::chrono::milliseconds renewal{750};
+        /// For how long a lease that ran out is looked at before it is taken from a holder that
+        /// did not give it up: where a schema change makes renewals wait, and they are out of date
+        /// once they arrive, the holder shows within this time that it lives.
+        std::chrono::milliseconds watch{0};
     };
 
     LeaseLock(Connection& connection, Connect connect, LockRequest request);

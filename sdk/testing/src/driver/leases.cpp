@@ -103,6 +103,29 @@ void runs_out_when_it_is_not_renewed(Trial& trial) {
                          "a late release by the former holder changes nothing");
 }
 
+void sees_a_renewal_that_comes_late(Trial& trial) {
+    const auto first = trial.another();
+    const auto second = trial.another();
+    NotingLease theirs = lapsing(*first);
+    LeaseLock::Times patient = short_times;
+    patient.watch = 600ms;
+    NotingLease mine(
+        trial.connection(), [&trial] { return trial.another(); }, request("alice@here"), patient);
+    trial.report().require(theirs.try_acquire(), "a free lease is taken");
+    std::this_thread::sleep_for(until_it_ran_out);
+    {
+        const std::jthread late([&second] {
+            std::this_thread::sleep_for(150ms);
+            second->execute("UPDATE varve_lock SET expires_ms = expires_ms + 1");
+        });
+        trial.report().check(!mine.try_acquire(), "a holder that shows in time that it lives "
+                                                  "keeps its lease, though that is out of date");
+    }
+    trial.report().check(condition_holds(trial, *first, theirs), "it is theirs still");
+    trial.report().check(mine.try_acquire(), "one that shows nothing more loses it");
+    trial.report().equal(mine.evicted.size(), std::size_t{1}, "and evict() is called");
+}
+
 void has_a_token_that_only_grows(Trial& trial) {
     const auto other = trial.another();
     NotingLease mine = lease(trial, trial.connection());
@@ -205,6 +228,7 @@ Suite lease_cases(const SharedSubject& subject) {
         {{"keeps_others_out_and_lets_them_in", keeps_others_out_and_lets_them_in},
          {"is_renewed_while_it_is_held", is_renewed_while_it_is_held},
          {"runs_out_when_it_is_not_renewed", runs_out_when_it_is_not_renewed},
+         {"sees_a_renewal_that_comes_late", sees_a_renewal_that_comes_late},
          {"has_a_token_that_only_grows", has_a_token_that_only_grows},
          {"tells_a_holder_that_was_overtaken", tells_a_holder_that_was_overtaken},
          {"names_its_holder_and_since_when", names_its_holder_and_since_when},
