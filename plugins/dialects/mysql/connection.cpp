@@ -143,13 +143,14 @@ std::vector<Reply> MysqlConnection::execute_all(std::span<const Statement> state
     };
     while (replies.size() < statements.size()) {
         const auto rest = statements.subspan(replies.size());
-        const std::size_t count = session_.shared() ? 0 : message_.join(rest);
+        const bool autocommits = session_.autocommits() && !in_transaction();
+        const std::size_t count = session_.shared() ? 0 : message_.join(rest, autocommits);
         if (count < 2) {
             add(answered(rest.front()));
             continue;
         }
         std::vector<Reply> joint;
-        const auto error = session_.run_together(message_.text(), rest.first(count), joint);
+        const auto error = session_.run_together(message_, rest.first(count), joint);
         for (Reply& reply : joint) add(std::move(reply));
         if (error) throw *error;
     }

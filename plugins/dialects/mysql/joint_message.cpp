@@ -34,90 +34,159 @@ bool answers_with_a_number(std::string_view text, const Token& first) {
 }
 
 // A semicolon would make two statements of it, what a count is joined with may have other rows, and
-// so has RETURNING; the isolation of a transaction is set in a statement of its own.
+// so has RETURNING; the isolation of a transaction is set in a statement of its own, and autocommit
+// changes what the next ones mean.
 bool stands_alone(const Token& token) {
     return token.kind == TokenKind::unterminated || token.text.starts_with("/*") ||
-           is_any(token, {";", "RETURNING", "UNION", "EXCEPT", "INTERSECT", "ISOLATION", "GET_LOCK",
-                          "RELEASE_LOCK"});
+           is_any(token, {";", "RETURNING", "UNION", "EXCEPT", "INTERSECT", "ISOLATION",
+                          "AUTOCOMMIT", "GET_LOCK", "RELEASE_LOCK"});
 }
 
 } // namespace
 
-JointMessage::Pieces JointMessage::pieces_of(std::string_view text) {
+JointMessage::Role JointMessage::role_of(std::string_view text, std::string_view first_word) {
+    if (text == "START TRANSACTION" || text == "START TRANSACTION READ WRITE") return Role::begin;
+    if (text == "COMMIT") return Role::commit;
+    if (first_word == "INSERT" || first_word == "UPDATE" || first_word == "DELETE")
+        return Role::change;
+    if (text.starts_with("SET SESSION ") && !text.starts_with("SET SESSION TRANSACTION "))
+        return Role::setting;
+    return first_word == "SELECT" ? Role::count : Role::other;
+}
+
+std::optional<JointMessage::Form> JointMessage::form_of(std::string_view text) {
     if (text.find_first_of("\\\"") != std::string_view::npos) return std::nullopt;
     Lexer lexer(text, rules);
     Token token = lexer.next();
     if (!answers_with_a_number(text, token)) return std::nullopt;
-    std::vector<std::string> pieces;
+    const std::string_view first_word = token.text;
+    Form form{};
     std::size_t begin = 0;
     std::size_t end = 0;
     for (; token.kind != TokenKind::end; token = lexer.next()) {
         if (stands_alone(token)) return std::nullopt;
         end = token.offset + token.text.size();
         if (!token.is("?")) continue;
-        pieces.emplace_back(text.substr(begin, token.offset - begin));
+        form.pieces.emplace_back(text.substr(begin, token.offset - begin));
         begin = end;
     }
-    pieces.emplace_back(text.substr(begin, end - begin)); // no comment behind it
-    return pieces;
+    form.pieces.emplace_back(text.substr(begin, end - begin)); // no comment behind it
+    form.role = role_of(text.substr(0, end), first_word);
+    return form;
 }
 
-const JointMessage::Pieces& JointMessage::known_pieces(const std::string& text) {
+const std::optional<JointMessage::Form>& JointMessage::known_form(const std::string& text) {
     if (known_.size() == most_known && !known_.contains(text)) known_.clear();
     const auto [known, is_new] = known_.try_emplace(text);
-    if (is_new) known->second = pieces_of(text);
+    if (is_new) known->second = form_of(text);
     return known->second;
 }
 
-// Most are texts and numbers, and long ones are not copied twice.
+// Most are texts and numbers.
 void JointMessage::add_literal(Cell cell) {
     if (cell.kind() == Kind::text)
-        append_string_literal(text_, cell.as_text());
+        append_string_literal(one_, cell.as_text());
     else if (cell.kind() == Kind::integer)
-        text_ += std::to_string(cell.as_integer());
+        one_ += std::to_string(cell.as_integer());
     else
-        text_ += dialect_.literal(cell);
+        one_ += dialect_.literal(cell);
+}
+
+bool JointMessage::write(const Statement& statement, const Form& form) {
+    if (form.pieces.size() != statement.parameters.size() + 1) return false;
+    one_ = form.pieces.front();
+    try {
+        for (std::size_t i = 0; i < statement.parameters.size(); ++i) {
+            add_literal(statement.parameters[i].cell());
+            one_ += form.pieces[i + 1];
+        }
+    } catch (const DatabaseError&) { // by itself it fails too, and tells which parameter it was
+        return false;
+    }
+    return text_.size() + one_.size() < most_bytes;
+}
+
+// SELECT (SELECT COUNT(*) …), (SELECT COUNT(*) …). A line ends a comment.
+bool JointMessage::append_column() {
+    if (places_.empty() || places_.back().role != Role::count) return false;
+    if (answers_.back() == Answer::own) {
+        text_.insert(places_.back().begin, "SELECT (");
+        text_ += ')';
+    }
+    text_.append(", (").append(one_).append("\n)");
+    answers_.push_back(Answer::column);
+    return true;
+}
+
+bool JointMessage::append_setting() {
+    constexpr std::string_view set = "SET ";
+    if (places_.empty() || places_.back().role != Role::setting) return false;
+    text_.append(", ").append(std::string_view(one_).substr(set.size()));
+    answers_.push_back(Answer::nothing);
+    return true;
+}
+
+// A change that stands alone is a transaction.
+bool JointMessage::leave_out_transaction() {
+    if (places_.size() < 2) return false;
+    Place& change = places_.back();
+    const Place& begin = places_[places_.size() - 2];
+    if (begin.role != Role::begin || change.role != Role::change) return false;
+    text_.erase(begin.begin, change.begin - begin.begin);
+    change.begin = begin.begin;
+    answers_[answers_.size() - 2] = Answer::nothing;
+    answers_.push_back(Answer::nothing);
+    return true;
+}
+
+void JointMessage::append(Role role) {
+    if (role == Role::begin && !commits_) role = Role::other; // it ends another transaction
+    if (role == Role::begin) commits_ = false;
+    const bool is_with_others = role == Role::count     ? append_column()
+                                : role == Role::setting ? append_setting()
+                                : role == Role::commit  ? leave_out_transaction()
+                                                        : false;
+    if (role == Role::commit) commits_ = autocommits_;
+    if (is_with_others) {
+        places_.push_back({role, places_.back().begin});
+        return;
+    }
+    if (!text_.empty()) text_ += ';';
+    places_.push_back({role, text_.size()});
+    answers_.push_back(Answer::own);
+    text_ += one_;
 }
 
 bool JointMessage::add(const Statement& statement) {
     if (statement.opaque || statement.input || statement.text.size() > most_bytes ||
         is_probe(statement.text)) // which are long, and seldom asked for twice
         return false;
-    const Pieces& pieces = known_pieces(statement.text);
-    if (!pieces || pieces->size() != statement.parameters.size() + 1) return false;
-    const std::size_t before = text_.size();
-    if (before > 0) text_ += ';';
-    text_ += pieces->front();
-    try {
-        for (std::size_t i = 0; i < statement.parameters.size(); ++i) {
-            add_literal(statement.parameters[i].cell());
-            text_ += (*pieces)[i + 1];
-        }
-    } catch (const DatabaseError&) { // by itself it fails too, and tells which parameter it was
-        text_.resize(before);
-        return false;
-    }
-    if (text_.size() <= most_bytes) return true;
-    text_.resize(before);
-    return false;
+    const std::optional<Form>& form = known_form(statement.text);
+    if (!form || !write(statement, *form)) return false;
+    append(form->role);
+    return true;
 }
 
-// The last one, for what is in it is not looked at, and a comment could reach on to the next.
+// The last one, for what is in it is not looked at.
 bool JointMessage::add_probe(const Statement& statement) {
     if (statement.opaque || text_.empty() || !is_probe(statement.text) ||
         statement.text.find(';') != std::string::npos ||
         text_.size() + statement.text.size() > most_bytes)
         return false;
-    text_.append(";").append(statement.text);
+    one_ = statement.text;
+    append(Role::count);
     return true;
 }
 
-std::size_t JointMessage::join(std::span<const Statement> statements) {
+std::size_t JointMessage::join(std::span<const Statement> statements, bool autocommits) {
     text_.clear();
+    answers_.clear();
+    places_.clear();
+    autocommits_ = commits_ = autocommits;
     const auto end =
         std::ranges::find_if_not(statements, [&](const Statement& one) { return add(one); });
-    const bool probes = end != statements.end() && add_probe(*end);
-    return static_cast<std::size_t>(end - statements.begin()) + (probes ? 1 : 0);
+    if (end != statements.end()) add_probe(*end);
+    return answers_.size();
 }
 
 } // namespace varve::mysql

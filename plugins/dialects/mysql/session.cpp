@@ -5,6 +5,7 @@
 #include "varve/db/lexer.hpp"
 #include "varve/log.hpp"
 
+#include <charconv>
 #include <cstdlib>
 #include <mutex>
 
@@ -87,6 +88,15 @@ bool is_rollback(std::string_view statement) {
     if (!lexer.next().is("ROLLBACK")) return false;
     const Token next = lexer.next();
     return next.kind == TokenKind::end || next.is(";") || next.is("WORK");
+}
+
+// A count is a number; whatever else a message of several asks for is text.
+Value value_of(bool is_there, std::string_view text, enum_field_types type) {
+    if (!is_there) return {};
+    if (type != MYSQL_TYPE_LONGLONG) return Value(text);
+    std::int64_t count = 0;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    return Value(count);
 }
 
 // Runs no code that anybody wrote: no function, no trigger.
@@ -219,25 +229,28 @@ void Session::allow_several(bool several) {
     several_ = several;
 }
 
-// The next statement's answer in a message of several, which is a number of rows that it changed,
-// or one row with a count or a text.
-std::optional<Reply> Session::take_reply() {
-    if (mysql_field_count(handle()) == 0) return Reply{.affected = mysql_affected_rows(handle())};
+// The next result in a message of several: a number of rows that were changed, or one row of counts
+// and texts, each what a statement answers.
+bool Session::take_result(std::vector<Reply>& columns) {
+    columns.clear();
+    const unsigned count = mysql_field_count(handle());
+    if (count == 0) {
+        columns.push_back({.affected = mysql_affected_rows(handle())});
+        return true;
+    }
     const ResultPtr result(mysql_store_result(handle()));
-    if (!result) return std::nullopt;
-    const bool counts = mysql_fetch_field_direct(result.get(), 0)->type == MYSQL_TYPE_LONGLONG;
-    const auto value_of = [&](const char* cell) {
-        if (cell == nullptr) return Value();
-        if (counts) return Value(std::int64_t{std::strtoll(cell, nullptr, 10)});
-        return Value(std::string_view(cell, mysql_fetch_lengths(result.get())[0]));
-    };
-    Reply reply;
+    if (!result) return false;
+    columns.resize(count);
     while (const MYSQL_ROW row = mysql_fetch_row(result.get()))
-        reply.rows.push_back({value_of(row[0])});
-    return reply;
+        for (unsigned i = 0; i < count; ++i) {
+            const std::string_view text(row[i], mysql_fetch_lengths(result.get())[i]);
+            const auto type = mysql_fetch_field_direct(result.get(), i)->type;
+            columns[i].rows.push_back({value_of(row[i] != nullptr, text, type)});
+        }
+    return true;
 }
 
-std::optional<DatabaseError> Session::run_together(const std::string& message,
+std::optional<DatabaseError> Session::run_together(const JointMessage& message,
                                                    std::span<const Statement> statements,
                                                    std::vector<Reply>& replies) {
     for (const Statement& statement : statements) {
@@ -246,12 +259,22 @@ std::optional<DatabaseError> Session::run_together(const std::string& message,
     }
     replies.reserve(statements.size());
     allow_several(true);
-    int more = mysql_real_query(handle(), message.data(), message.size());
-    for (const Statement& statement : statements) {
-        std::optional<Reply> reply = more == 0 ? take_reply() : std::nullopt;
-        if (!reply) return failed(failure_of(handle()), statement.text);
-        replies.push_back(std::move(*reply));
-        more = mysql_next_result(handle());
+    int more = mysql_real_query(handle(), message.text().data(), message.text().size());
+    std::vector<Reply> columns;
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const Answer answer = message.answers()[i];
+        if (answer == Answer::nothing) {
+            replies.emplace_back();
+            continue;
+        }
+        if (answer == Answer::own) {
+            if (more != 0 || !take_result(columns))
+                return failed(failure_of(handle()), statements[i].text);
+            column = 0;
+            more = mysql_next_result(handle());
+        }
+        replies.push_back(std::move(columns.at(column++)));
     }
     ends(mysql_warning_count(handle()));
     return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "errors.hpp"
+#include "joint_message.hpp"
 #include "location.hpp"
 #include "server.hpp"
 #include "session_changes.hpp"
@@ -66,9 +67,9 @@ public:
     /// `affected` is set to the number of rows that it changed.
     ResultPtr run(std::string_view statement, std::uint64_t& affected);
 
-    /// Runs `statements`, which are in `message` one behind the other, up to the first that fails:
-    /// `replies` gets what each answered. Returns what went wrong.
-    std::optional<DatabaseError> run_together(const std::string& message,
+    /// Runs `statements`, which `message` was made of, up to the first that fails: `replies` gets
+    /// what each answered. Returns what went wrong.
+    std::optional<DatabaseError> run_together(const JointMessage& message,
                                               std::span<const Statement> statements,
                                               std::vector<Reply>& replies);
 
@@ -90,7 +91,7 @@ private:
     void set_up();
     void pass_on_warnings();
     void require_ready(std::string_view statement);
-    std::optional<Reply> take_reply();
+    bool take_result(std::vector<Reply>& columns);
 
     ConnectRequest request_;
     Location location_;
