@@ -52,9 +52,9 @@ Journal::Journal(Connection& connection, Bookkeeping bookkeeping)
     const Dialect& dialect = connection_.dialect();
     const std::string table = bookkeeping_.qualified(dialect, "journal");
     insert_text_ = "INSERT INTO " + table +
-                   " (version, direction, statement_number, state, digest, probe_state, "
-                   "recorded_at, run_id)";
-    parameters_ = parameters(dialect, 8);
+                   " (version, direction, statement_number, state, digest, recorded_at, run_id, "
+                   "probe_state)";
+    values_ = parameters(dialect, 7) + ", ";
     finish_text_ = "UPDATE " + table +
                    " SET state = 'done', probe_state = '', recorded_at = " + dialect.parameter(1) +
                    ", run_id = " + dialect.parameter(2) +
@@ -92,13 +92,18 @@ std::string Journal::create_table_text() const {
 }
 
 Statement Journal::insert(const JournalEntry& entry, const MigrationLock& lock,
-                          const RunIdentity& run) const {
+                          const RunIdentity& run, std::string_view probe) const {
     const std::string condition = lock.condition();
-    return {insert_text_ + (condition.empty() ? " VALUES (" + parameters_ + ")"
-                                              : " SELECT " + parameters_ + " WHERE " + condition),
-            values_of(entry.version.text(), to_string(entry.direction),
-                      static_cast<std::int64_t>(entry.statement), to_string(entry.state),
-                      entry.digest, entry.probe_state, now(), run.run_id)};
+    const std::string values = values_ + (probe.empty() ? connection_.dialect().parameter(8)
+                                                        : '(' + std::string(probe) + ')');
+    Statement statement{insert_text_ + (condition.empty()
+                                            ? " VALUES (" + values + ')'
+                                            : " SELECT " + values + " WHERE " + condition),
+                        values_of(entry.version.text(), to_string(entry.direction),
+                                  static_cast<std::int64_t>(entry.statement),
+                                  to_string(entry.state), entry.digest, now(), run.run_id)};
+    if (probe.empty()) statement.parameters.emplace_back(entry.probe_state);
+    return statement;
 }
 
 Statement Journal::finish(const JournalEntry& entry, const MigrationLock& lock,

@@ -44,9 +44,10 @@ public:
     /// transaction that they are in is committed.
     std::vector<Statement> write_statements(const JournalEntry& entry, const MigrationLock& lock,
                                             const RunIdentity& run) const;
-    /// The same where no such entry is there.
-    Statement insert(const JournalEntry& entry, const MigrationLock& lock,
-                     const RunIdentity& run) const;
+    /// The same where no such entry is there. A `probe` is asked while that is done, and its answer
+    /// becomes the entry's probe_state.
+    Statement insert(const JournalEntry& entry, const MigrationLock& lock, const RunIdentity& run,
+                     std::string_view probe = {}) const;
     /// The same where its intent is there, and it is done.
     Statement finish(const JournalEntry& entry, const MigrationLock& lock,
                      const RunIdentity& run) const;
@@ -68,7 +69,7 @@ private:
     Connection& connection_;
     Bookkeeping bookkeeping_;
     /// The same at every step.
-    std::string insert_text_, parameters_, finish_text_, remove_text_, clear_text_;
+    std::string insert_text_, values_, finish_text_, remove_text_, clear_text_;
 };
 
 VARVE_API std::string_view to_string(Direction direction) noexcept;

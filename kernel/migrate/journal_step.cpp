@@ -87,20 +87,34 @@ void JournalStep::record(const StepPlace& place) {
     context_.lock.verify();
     if (connection.owns_session())
         std::ranges::move(connection.reset_statements(), std::back_inserter(due_));
-    send(recording_statements(context_, step_, place));
+    const std::vector<Statement> marks = std::exchange(due_marks_, {});
+    try {
+        send(recording_statements(context_, step_, place));
+    } catch (...) {
+        due_marks_ = marks;
+        throw;
+    }
 }
 
 // In a transaction, behind what is due.
-void JournalStep::send(std::vector<Statement> inside) {
+void JournalStep::send(std::vector<Statement> inside, const OnReply& on_reply) {
     std::ranges::move(short_transaction(context_.connection.dialect(), std::move(inside)),
                       std::back_inserter(due_));
-    send_due();
+    send_due(on_reply);
 }
 
-void JournalStep::send_due() {
-    if (due_.empty()) return;
-    const std::vector<Statement> message = std::exchange(due_, {});
-    write_patiently([&] { run_transactions(context_.connection, message); });
+void JournalStep::send_due(const OnReply& on_reply) {
+    const std::vector<Statement> message = due();
+    due_marks_.clear();
+    due_.clear();
+    if (message.empty()) return;
+    write_patiently([&] { run_transactions(context_.connection, message, on_reply); });
+}
+
+std::vector<Statement> JournalStep::due() const {
+    std::vector<Statement> all = due_marks_;
+    std::ranges::copy(due_, std::back_inserter(all));
+    return all;
 }
 
 void JournalStep::run_from(std::size_t& index) {
@@ -171,7 +185,8 @@ void JournalStep::write(std::vector<Statement> rows) {
 void JournalStep::run_transactional(std::size_t index) {
     try {
         const Interruption::Cancellable cancellable(context_.interruption);
-        Transaction transaction = begin_part(context_, due_);
+        Transaction transaction = begin_part(context_, due());
+        due_marks_.clear();
         due_.clear();
         execute(index);
         std::vector<Statement> closing = undo_settings();
@@ -238,19 +253,6 @@ std::string JournalStep::ask(const Probe& probe) {
     return row.empty() ? "" : answer(row.front());
 }
 
-// Where one message asks both. A lease is looked at by each write.
-std::string JournalStep::ask_with_guard(const Probe& probe) {
-    std::optional<Statement> guard = context_.lock.guard();
-    if (!guard || !context_.lock.condition().empty()) return ask(probe);
-    const std::array<Statement, 2> message{std::move(*guard), {probe.state}};
-    const std::vector<Reply> replies = context_.connection.execute_all(message);
-    if (!says_yes(replies.front())) {
-        context_.lock.verify(); // which may know why
-        throw lock_lost();
-    }
-    return replies.back().rows.empty() ? "" : answer(replies.back().rows.front().front());
-}
-
 // Does away with what an earlier try left unfinished; true where that completed the statement.
 bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
     if (probe.cleanup.empty() || !ask(probe).starts_with("partial")) return false;
@@ -272,7 +274,37 @@ void JournalStep::mark_done(const JournalEntry& intent) {
         (!traits.probe && !traits.repeatable))
         return write(std::move(row));
     std::ranges::move(short_transaction(context_.connection.dialect(), std::move(row)),
-                      std::back_inserter(due_));
+                      std::back_inserter(due_marks_));
+}
+
+// In one message with the guard and the probe, but for a lease, which each write looks at, and
+// where the probe is to see the migration's own settings.
+void JournalStep::write_intent(const JournalEntry& intent, const std::optional<Probe>& probe,
+                               bool replaces) {
+    const auto rows = [&](const JournalEntry& entry, std::string_view asked) {
+        std::vector<Statement> all;
+        if (replaces)
+            all.push_back(
+                context_.journal.remove(intent.version, intent.direction, intent.statement));
+        all.push_back(context_.journal.insert(entry, context_.lock, context_.identity, asked));
+        return all;
+    };
+    if (!settings_.empty() || !context_.lock.condition().empty()) {
+        JournalEntry entry = intent;
+        if (probe) entry.probe_state = ask(*probe);
+        return write(rows(entry, {}));
+    }
+    const std::optional<Statement> guard = context_.lock.guard();
+    if (guard) due_marks_.insert(due_marks_.begin(), *guard);
+    const auto heed = [&](std::size_t at, const Reply& reply) {
+        if (guard && at == 0 && !says_yes(reply)) throw lock_lost();
+    };
+    try {
+        send(rows(intent, probe ? std::string_view(probe->state) : ""), heed);
+    } catch (const LockLost&) {
+        context_.lock.verify(); // which may know why
+        throw;
+    }
 }
 
 void JournalStep::run_outside(std::size_t index) {
@@ -286,13 +318,9 @@ void JournalStep::run_outside(std::size_t index) {
         // database shall tell.
         const bool may_clean = begun || !traits.probe->cleanup_completes;
         if (may_clean && clean_up(index, *traits.probe)) return mark_done(about_to_run);
-        about_to_run.probe_state = ask_with_guard(*traits.probe);
     }
     context_.lock.verify();
-    std::vector<Statement> rows;
-    if (begun) rows.push_back(context_.journal.remove(step_.version, step_.direction, index));
-    rows.push_back(context_.journal.insert(about_to_run, context_.lock, context_.identity));
-    write(std::move(rows));
+    write_intent(about_to_run, traits.probe, begun);
     try {
         execute(index);
     } catch (const StepFailure& failure) {
@@ -308,7 +336,10 @@ void JournalStep::run_outside(std::size_t index) {
 void JournalStep::forget_intent(const JournalEntry& intent,
                                 const std::optional<Probe>& probe) noexcept {
     try {
-        if (probe && ask(*probe) != intent.probe_state) return;
+        load_journal();
+        const auto written =
+            std::ranges::find(journal_, intent.statement, &JournalEntry::statement);
+        if (written == journal_.end() || (probe && ask(*probe) != written->probe_state)) return;
         context_.connection.execute_all(undo_settings());
         context_.connection.execute(
             context_.journal.remove(step_.version, step_.direction, intent.statement));

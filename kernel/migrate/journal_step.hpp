@@ -42,14 +42,15 @@ private:
     void restore_settings();
     std::vector<Statement> done_statements(std::size_t index) const;
     void write(std::vector<Statement> rows);
-    void send(std::vector<Statement> inside);
-    void send_due();
+    void write_intent(const JournalEntry& intent, const std::optional<Probe>& probe, bool replaces);
+    void send(std::vector<Statement> inside, const OnReply& on_reply = {});
+    void send_due(const OnReply& on_reply = {});
+    std::vector<Statement> due() const;
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
     void mark_done(const JournalEntry& intent);
     void forget_intent(const JournalEntry& intent, const std::optional<Probe>& probe) noexcept;
     std::string ask(const Probe& probe);
-    std::string ask_with_guard(const Probe& probe);
     void execute(std::size_t index);
     JournalEntry entry(std::size_t index, JournalEntry::State state) const;
     /// `what` is known of it, and what a person does first.
@@ -60,9 +61,10 @@ private:
     std::vector<JournalEntry> journal_;
     std::size_t resume_at_;             ///< the first statement that is not known to be done
     std::vector<std::size_t> settings_; ///< statements about the session that were run, in order
-    /// Time limits and done rows, which are to be in the database before anything else is, and go
-    /// there along with what is written next.
+    /// Time limits, which are to be set before anything else is done, and go along with that.
     std::vector<Statement> due_;
+    /// What says that statements are done, likewise. Where all are, the record says as much.
+    std::vector<Statement> due_marks_;
 };
 
 } // namespace varve

@@ -29,9 +29,10 @@ std::vector<Statement> short_transaction(const Dialect& dialect, std::vector<Sta
     return all;
 }
 
-void run_transactions(Connection& connection, std::span<const Statement> statements) {
+void run_transactions(Connection& connection, std::span<const Statement> statements,
+                      const OnReply& on_reply) {
     try {
-        connection.execute_all(statements);
+        connection.execute_all(statements, on_reply);
     } catch (...) {
         roll_back(connection);
         throw;

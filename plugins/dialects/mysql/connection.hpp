@@ -21,7 +21,7 @@ public:
     std::unique_ptr<Rows> query(const Statement& statement, std::span<const Kind> wanted,
                                 Fetch fetch) override;
     using Connection::query;
-    /// What the server notes is passed on of the last statement in each message only.
+    /// What the server notes is passed on of what goes by itself only.
     std::vector<Reply> execute_all(std::span<const Statement> statements,
                                    const OnReply& on_reply = {}) override;
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;

@@ -133,7 +133,7 @@ void Cursor::start_once(std::span<const Cell> parameters, Fetch fetch) {
         return start(parameters, fetch);
     }
     // A text is the same in both of the protocol's forms, and what is not prepared costs less.
-    if (wanted_.size() == 1 && wanted_[0] == Kind::text && is_probe(text_))
+    if (wanted_.size() == 1 && wanted_[0] == Kind::text && text_.starts_with(probe_begin))
         return start_plain(parameters);
     make_statement();
     if (mariadb_stmt_execute_direct(statement_.get(), text_.data(), text_.size()) != 0) {

@@ -75,11 +75,10 @@ std::optional<JointMessage::Form> JointMessage::form_of(std::string_view text) {
     return form;
 }
 
-const std::optional<JointMessage::Form>& JointMessage::known_form(const std::string& text) {
-    if (known_.size() == most_known && !known_.contains(text)) known_.clear();
-    const auto [known, is_new] = known_.try_emplace(text);
-    if (is_new) known->second = form_of(text);
-    return known->second;
+const std::optional<JointMessage::Form>& JointMessage::known_form(std::string_view text) {
+    if (const auto known = known_.find(text); known != known_.end()) return known->second;
+    if (known_.size() == most_known) known_.clear();
+    return known_.emplace(text, form_of(text)).first->second;
 }
 
 // Most are texts and numbers.
@@ -106,14 +105,14 @@ bool JointMessage::write(const Statement& statement, const Form& form) {
     return text_.size() + one_.size() < most_bytes;
 }
 
-// SELECT (SELECT COUNT(*) …), (SELECT COUNT(*) …). A line ends a comment.
+// SELECT (SELECT COUNT(*) …), (SELECT COUNT(*) …).
 bool JointMessage::append_column() {
     if (places_.empty() || places_.back().role != Role::count) return false;
     if (answers_.back() == Answer::own) {
         text_.insert(places_.back().begin, "SELECT (");
         text_ += ')';
     }
-    text_.append(", (").append(one_).append("\n)");
+    text_.append(", (").append(one_) += ')';
     answers_.push_back(Answer::column);
     return true;
 }
@@ -158,23 +157,17 @@ void JointMessage::append(Role role) {
 }
 
 bool JointMessage::add(const Statement& statement) {
-    if (statement.opaque || statement.input || statement.text.size() > most_bytes ||
-        is_probe(statement.text)) // which are long, and seldom asked for twice
-        return false;
-    const std::optional<Form>& form = known_form(statement.text);
+    const std::string_view text = statement.text;
+    if (statement.opaque || statement.input || text.size() > most_bytes) return false;
+    // Probes are long, and seldom asked for twice.
+    const std::size_t end = std::min(text.find(probe_begin), text.size());
+    const std::string_view probe = text.substr(end);
+    for (const char special : {';', '\\', '"'})
+        if (probe.find(special) != std::string_view::npos) return false;
+    const std::optional<Form>& form = known_form(text.substr(0, end));
     if (!form || !write(statement, *form)) return false;
+    one_ += probe;
     append(form->role);
-    return true;
-}
-
-// The last one, for what is in it is not looked at.
-bool JointMessage::add_probe(const Statement& statement) {
-    if (statement.opaque || text_.empty() || !is_probe(statement.text) ||
-        statement.text.find(';') != std::string::npos ||
-        text_.size() + statement.text.size() > most_bytes)
-        return false;
-    one_ = statement.text;
-    append(Role::count);
     return true;
 }
 
@@ -183,9 +176,8 @@ std::size_t JointMessage::join(std::span<const Statement> statements, bool autoc
     answers_.clear();
     places_.clear();
     autocommits_ = commits_ = autocommits;
-    const auto end =
-        std::ranges::find_if_not(statements, [&](const Statement& one) { return add(one); });
-    if (end != statements.end()) add_probe(*end);
+    for (const Statement& statement : statements)
+        if (!add(statement)) break;
     return answers_.size();
 }
 

@@ -26,8 +26,8 @@ enum class Answer : std::uint8_t {
 /// change in it.
 ///
 /// Only those that answer with a number, a count of rows among them, and that mean the same
-/// whatever sql_mode says, and behind them a probe; never what is opaque, for that is shown as it
-/// is, or what takes a named lock or lets go of one.
+/// whatever sql_mode says; never what is opaque, for that is shown as it is, or what takes a named
+/// lock or lets go of one. A probe at a statement's end is taken over as it is.
 class JointMessage {
 public:
     explicit JointMessage(const Dialect& dialect) : dialect_(dialect) {}
@@ -55,10 +55,9 @@ private:
 
     static Role role_of(std::string_view text, std::string_view first_word);
     static std::optional<Form> form_of(std::string_view text);
-    const std::optional<Form>& known_form(const std::string& text);
+    const std::optional<Form>& known_form(std::string_view text);
     bool write(const Statement& statement, const Form& form);
     bool add(const Statement& statement);
-    bool add_probe(const Statement& statement);
     void append(Role role);
     bool append_column();
     bool append_setting();

@@ -304,10 +304,6 @@ bool is_repeatable(TokenCursor cursor) {
 
 } // namespace
 
-bool is_probe(std::string_view statement) noexcept {
-    return statement.starts_with("SELECT CONCAT_WS('");
-}
-
 void add_probe(StatementTraits& traits, std::span<const Token> tokens, const SqlMode& mode) {
     TokenCursor cursor(tokens);
     if (const std::optional<AlterTable> alter = read_alter_table(tokens))

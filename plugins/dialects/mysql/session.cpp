@@ -5,7 +5,6 @@
 #include "varve/db/lexer.hpp"
 #include "varve/log.hpp"
 
-#include <charconv>
 #include <cstdlib>
 #include <mutex>
 
@@ -88,15 +87,6 @@ bool is_rollback(std::string_view statement) {
     if (!lexer.next().is("ROLLBACK")) return false;
     const Token next = lexer.next();
     return next.kind == TokenKind::end || next.is(";") || next.is("WORK");
-}
-
-// A count is a number; whatever else a message of several asks for is text.
-Value value_of(bool is_there, std::string_view text, enum_field_types type) {
-    if (!is_there) return {};
-    if (type != MYSQL_TYPE_LONGLONG) return Value(text);
-    std::int64_t count = 0;
-    std::from_chars(text.data(), text.data() + text.size(), count);
-    return Value(count);
 }
 
 // Runs no code that anybody wrote: no function, no trigger.
@@ -229,8 +219,8 @@ void Session::allow_several(bool several) {
     several_ = several;
 }
 
-// The next result in a message of several: a number of rows that were changed, or one row of counts
-// and texts, each what a statement answers.
+// The next result in a message of several: a number of rows that were changed, or one row of
+// counts, each what a statement answers.
 bool Session::take_result(std::vector<Reply>& columns) {
     columns.clear();
     const unsigned count = mysql_field_count(handle());
@@ -242,11 +232,8 @@ bool Session::take_result(std::vector<Reply>& columns) {
     if (!result) return false;
     columns.resize(count);
     while (const MYSQL_ROW row = mysql_fetch_row(result.get()))
-        for (unsigned i = 0; i < count; ++i) {
-            const std::string_view text(row[i], mysql_fetch_lengths(result.get())[i]);
-            const auto type = mysql_fetch_field_direct(result.get(), i)->type;
-            columns[i].rows.push_back({value_of(row[i] != nullptr, text, type)});
-        }
+        for (unsigned i = 0; i < count; ++i)
+            columns[i].rows.push_back({Value(std::int64_t{std::strtoll(row[i], nullptr, 10)})});
     return true;
 }
 
@@ -276,7 +263,7 @@ std::optional<DatabaseError> Session::run_together(const JointMessage& message,
         }
         replies.push_back(std::move(columns.at(column++)));
     }
-    ends(mysql_warning_count(handle()));
+    ends(0);
     return std::nullopt;
 }
 

@@ -68,7 +68,8 @@ public:
     ResultPtr run(std::string_view statement, std::uint64_t& affected);
 
     /// Runs `statements`, which `message` was made of, up to the first that fails: `replies` gets
-    /// what each answered. Returns what went wrong.
+    /// what each answered. Returns what went wrong; what the server notes is passed over, for they
+    /// are varve's own.
     std::optional<DatabaseError> run_together(const JointMessage& message,
                                               std::span<const Statement> statements,
                                               std::vector<Reply>& replies);

@@ -29,7 +29,7 @@ void add_losses(StatementTraits& traits, std::span<const Token> tokens, const Sq
 /// How to find out whether a statement of Scope::outside took effect; sets `repeatable` as well.
 void add_probe(StatementTraits& traits, std::span<const Token> tokens, const SqlMode& mode);
 
-/// Is it a probe that `add_probe` made? They answer with one text.
-bool is_probe(std::string_view statement) noexcept;
+/// With this begin the probes that `add_probe` makes, and nothing else. They answer with one text.
+inline constexpr std::string_view probe_begin = "SELECT CONCAT_WS('";
 
 } // namespace varve::mysql

@@ -4,10 +4,9 @@
 // - a lock, and a look at whether the session still has it before each statement that commits by
 //   itself and at the beginning of each transaction, for a migration may have let go of it. The
 //   primary keys of journal and history do the rest;
-// - of each statement that commits by itself: its probe, whose answer changes with what it does,
-//   and an intent row with the answer, both before it; and a done row, which has to be in the
-//   database before the next statement. The answer is not asked for by the row's INSERT: a server
-//   that logs statements for its replicas would have each of them find an answer of its own;
+// - of each statement that commits by itself: an intent row before it, with the answer of its
+//   probe, which changes with what it does; and a done row, which has to be in the database before
+//   the next statement. Behind the last one the row of history tells as much;
 // - of other statements: one transaction with the done row or, where all of a migration are such,
 //   with the row of history, and a look at whether that is there already;
 // - the author's statements by themselves, for the server's lists and logs to show.
@@ -127,8 +126,7 @@ private:
     void run_statement(const Migration& migration, std::size_t number) {
         const std::string& statement = migration.statements[number];
         if (commits(statement)) {
-            const std::string state = look({}, ", " + probe(statement));
-            execute(mysql_, insert(migration, number, "'intent'", quoted(state)));
+            look({}, ';' + insert(migration, number, "'intent'", probe(statement)));
             execute(mysql_, statement);
             due_ = done(migration, number);
         } else {
@@ -146,7 +144,7 @@ private:
         const MYSQL_ROW row = mysql_fetch_row(result.get());
         if (row[0] == nullptr || row[0] != std::string_view("1"))
             throw std::runtime_error("the lock is gone");
-        return row[1];
+        return mysql_num_fields(result.get()) > 1 ? row[1] : "";
     }
 
     // Is the new table there, or how is the one defined that is changed?
@@ -192,6 +190,7 @@ private:
         std::string text;
         for (const std::string& statement : migration.statements) text += statement + ";\n";
         const std::string checksum = quoted("sha256:" + migration.checksum);
+        if (commits(migration.statements.back())) due_.clear();
         execute(mysql_,
                 std::exchange(due_, {}) +
                     (journalled_ ? "START TRANSACTION;DELETE FROM varve_journal WHERE version = " +
