@@ -1,5 +1,7 @@
 #include "varve/db/dialect.hpp"
 
+#include "varve/schema/change.hpp"
+
 namespace varve {
 
 Dialect::~Dialect() = default;
@@ -34,6 +36,10 @@ std::string Dialect::load_csv(std::string_view, const std::vector<std::string>&)
 
 std::string Dialect::tables(std::string_view) const {
     return {};
+}
+
+std::optional<std::vector<std::string>> Dialect::ddl(std::span<const schema::Change>) const {
+    return std::nullopt;
 }
 
 std::string_view to_string(Feature feature) noexcept {

@@ -1,10 +1,13 @@
 #include "varve/db/driver.hpp"
 
+#include "varve/db/introspector.hpp"
+
 namespace varve {
 
 Driver::~Driver() = default;
 Scratch::~Scratch() = default;
 BackupMethod::~BackupMethod() = default;
+Introspector::~Introspector() = default;
 
 void ConnectRequest::refuse_role(std::string_view database) const {
     if (role.empty()) return;
@@ -45,6 +48,10 @@ Diagnosis Driver::explain(const DatabaseError& error, const ConnectRequest&) con
     return {.severity = Diagnosis::Severity::problem,
             .what = facts.message + (facts.detail.empty() ? "" : "; " + facts.detail),
             .remedy = facts.hint};
+}
+
+std::unique_ptr<Introspector> Driver::introspector() const {
+    return nullptr;
 }
 
 } // namespace varve

@@ -6,11 +6,16 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace varve {
+
+namespace schema {
+struct Change;
+} // namespace schema
 
 /// What a database can do or not; asked before it is relied on.
 enum class Feature : std::uint8_t {
@@ -139,6 +144,11 @@ public:
     virtual StatementTraits classify(const ScriptStatement& statement) const = 0;
     /// The same for two texts that differ only in white space, comments and the case of words.
     virtual std::string canonical(std::string_view sql) const = 0;
+
+    /// The statements that make these changes, in order and without the semicolon at their end.
+    /// Nothing where the dialect cannot spell changes, which is the default.
+    virtual std::optional<std::vector<std::string>>
+    ddl(std::span<const schema::Change> changes) const;
 };
 
 } // namespace varve

@@ -20,6 +20,7 @@
 
 namespace varve {
 
+class Introspector;
 struct Plan;
 
 /// How to open a session.
@@ -112,6 +113,9 @@ public:
 
     /// Why `connect` failed, and what to do; by default what the error itself says.
     virtual Diagnosis explain(const DatabaseError& error, const ConnectRequest& request) const;
+
+    /// How its schema is read into a model. nullptr where the driver cannot, which is the default.
+    virtual std::unique_ptr<Introspector> introspector() const;
 };
 
 } // namespace varve
