@@ -1,5 +1,6 @@
 #include "dialect.hpp"
 
+#include "ddl.hpp"
 #include "literals.hpp"
 #include "names.hpp"
 #include "splitter.hpp"
@@ -156,6 +157,11 @@ std::string PostgresqlDialect::canonical(std::string_view sql) const {
 std::string PostgresqlDialect::normalized_name(std::string_view written) const {
     const QualifiedName name = read_name(written);
     return name.name_space.empty() ? name.name : name.name_space + '.' + name.name;
+}
+
+std::optional<std::vector<std::string>>
+PostgresqlDialect::ddl(std::span<const schema::Change> changes) const {
+    return postgresql::ddl(changes);
 }
 
 } // namespace varve::postgresql

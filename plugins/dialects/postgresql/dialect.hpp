@@ -36,6 +36,8 @@ public:
     Script split(std::string_view script, std::uint32_t first_line) const override;
     std::string canonical(std::string_view sql) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
+    std::optional<std::vector<std::string>>
+    ddl(std::span<const schema::Change> changes) const override;
 
 private:
     std::string normalized_name(std::string_view written) const override;

@@ -3,6 +3,7 @@
 #include "advisory_lock.hpp"
 #include "backup.hpp"
 #include "diagnosis.hpp"
+#include "introspector.hpp"
 #include "leased_lock.hpp"
 #include "schema.hpp"
 #include "scratch.hpp"
@@ -83,6 +84,10 @@ std::vector<Check> PostgresqlDriver::checks() const {
 Diagnosis PostgresqlDriver::explain(const DatabaseError& error,
                                     const ConnectRequest& request) const {
     return explain_refusal(error, request);
+}
+
+std::unique_ptr<Introspector> PostgresqlDriver::introspector() const {
+    return std::make_unique<PostgresqlIntrospector>();
 }
 
 } // namespace varve::postgresql

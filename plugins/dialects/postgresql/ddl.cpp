@@ -1,0 +1,36 @@
+#include "ddl.hpp"
+
+#include <algorithm>
+
+namespace varve::postgresql {
+
+namespace {
+
+bool makes_a_routine(const schema::Change& change) {
+    const auto* const created = std::get_if<schema::Create>(&change.what);
+    const auto* const altered = std::get_if<schema::Alter>(&change.what);
+    return (created != nullptr && std::holds_alternative<schema::Routine>(created->object)) ||
+           (altered != nullptr && std::holds_alternative<schema::Routine>(altered->after));
+}
+
+struct Write {
+    std::vector<std::string>& statements;
+
+    void operator()(const schema::Create& change) const { create(change.object, statements); }
+    void operator()(const schema::Drop& change) const { drop(change.object, statements); }
+    void operator()(const schema::Alter& change) const { alter(change, statements); }
+    void operator()(const schema::Rename& change) const { rename(change, statements); }
+};
+
+} // namespace
+
+std::vector<std::string> ddl(std::span<const schema::Change> changes) {
+    std::vector<std::string> statements;
+    // What a body in a string speaks of is in no catalog, and may be made after it.
+    if (std::ranges::any_of(changes, makes_a_routine))
+        statements.emplace_back("SET check_function_bodies = false");
+    for (const schema::Change& change : changes) std::visit(Write{statements}, change.what);
+    return statements;
+}
+
+} // namespace varve::postgresql
