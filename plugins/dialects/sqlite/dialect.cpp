@@ -1,5 +1,6 @@
 #include "dialect.hpp"
 
+#include "ddl.hpp"
 #include "errors.hpp"
 #include "times.hpp"
 #include "traits.hpp"
@@ -196,6 +197,11 @@ StatementTraits SqliteDialect::classify(const ScriptStatement& statement) const 
 
 std::string SqliteDialect::normalized_name(std::string_view written) const {
     return folded_name(written);
+}
+
+std::optional<std::vector<std::string>>
+SqliteDialect::ddl(std::span<const schema::Change> changes) const {
+    return sqlite::ddl(changes);
 }
 
 } // namespace varve::sqlite

@@ -35,6 +35,8 @@ public:
     /// As sqlite3_complete cuts, and so as sqlite3_prepare_v3 does.
     Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
+    std::optional<std::vector<std::string>>
+    ddl(std::span<const schema::Change> changes) const override;
 
 protected:
     std::unique_ptr<BodyTracker> body_tracker() const override;

@@ -5,6 +5,7 @@
 #include "diagnosis.hpp"
 #include "errors.hpp"
 #include "file_lock.hpp"
+#include "introspector.hpp"
 #include "location.hpp"
 #include "schema.hpp"
 #include "scratch.hpp"
@@ -186,6 +187,10 @@ std::vector<Check> SqliteDriver::checks() const {
 
 Diagnosis SqliteDriver::explain(const DatabaseError& error, const ConnectRequest& request) const {
     return explain_refusal(error, request);
+}
+
+std::unique_ptr<Introspector> SqliteDriver::introspector() const {
+    return std::make_unique<SqliteIntrospector>();
 }
 
 } // namespace varve::sqlite
