@@ -1,0 +1,18 @@
+#pragma once
+
+#include "varve/export.hpp"
+#include "varve/schema/change.hpp"
+
+#include <vector>
+
+namespace varve {
+
+/// What makes one schema into another, in an order in which it can be done: first goes what the
+/// other lacks and what stands in the way of a change (a view that reads a column whose type
+/// changes), then all is changed and made as `creation` orders it. Nothing where they are alike.
+/// The order of columns does not count, and what the model has no type for is not touched. Throws
+/// Error as `creation`.
+VARVE_API std::vector<schema::Change> differences(const schema::DatabaseSchema& from,
+                                                  const schema::DatabaseSchema& to);
+
+} // namespace varve
