@@ -18,20 +18,21 @@ std::string altered_type(const Column& column) {
     return column.type.spelling + (column.collation.empty() ? "" : " COLLATE " + column.collation);
 }
 
-void alter_identity(const std::string& start, const Column& before, const Column& after,
-                    Statements& out) {
-    if (before.identity == after.identity) return;
-    if (before.identity) out.push_back(start + " DROP IDENTITY");
-    if (after.identity) out.push_back(start + " ADD " + identity_text(*after.identity));
+// What the server does where nobody says how; only types of varying length can have another.
+std::string usual_storage(const Column& column) {
+    const std::string& type = column.type.spelling;
+    const bool is_main = type.starts_with("numeric") || type == "inet" || type == "cidr";
+    return is_main && !type.ends_with("[]") ? "MAIN" : "EXTENDED";
 }
 
 void alter_options(const std::string& start, const Column& before, const Column& after,
                    Statements& out) {
     for (const auto& [name, value] : before.options) {
         if (after.options.contains(name)) continue;
-        if (name == "storage" || name == "compression")
-            out.push_back(
-                start + (name == "storage" ? " SET STORAGE DEFAULT" : " SET COMPRESSION default"));
+        if (name == "storage")
+            out.push_back(start + " SET STORAGE " + usual_storage(after));
+        else if (name == "compression")
+            out.push_back(start + " SET COMPRESSION default");
         else if (name == "statistics")
             out.push_back(start + " SET STATISTICS -1");
         else
@@ -39,10 +40,12 @@ void alter_options(const std::string& start, const Column& before, const Column&
     }
 }
 
-// Children follow in what they must have alike.
+// Children follow in what they must have alike. An identity needs NOT NULL as long as it is there.
 void alter_column(const Name& table, const Column& before, const Column& after, Statements& out) {
     const std::string column = spelled(table) + " ALTER COLUMN " + spelled(after.name);
     const std::string all = "ALTER TABLE " + column, only = "ALTER TABLE ONLY " + column;
+    const bool other_identity = before.identity != after.identity;
+    if (other_identity && before.identity) out.push_back(only + " DROP IDENTITY");
     if (altered_type(before) != altered_type(after))
         out.push_back(all + " TYPE " + altered_type(after));
     if (before.default_value != after.default_value)
@@ -50,7 +53,8 @@ void alter_column(const Name& table, const Column& before, const Column& after, 
                                                   : std::string(" DROP DEFAULT")));
     if (before.nullable != after.nullable)
         out.push_back(all + (after.nullable ? " DROP NOT NULL" : " SET NOT NULL"));
-    alter_identity(only, before, after, out);
+    if (other_identity && after.identity)
+        out.push_back(only + " ADD " + identity_text(*after.identity));
     alter_options(only, before, after, out);
 }
 

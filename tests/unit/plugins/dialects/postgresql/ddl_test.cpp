@@ -156,6 +156,33 @@ BOOST_AUTO_TEST_CASE(columns_are_changed_in_place) {
                "COMMENT ON COLUMN app.users.n IS NULL");
 }
 
+BOOST_AUTO_TEST_CASE(an_identity_goes_before_its_column_may_be_null_and_comes_after) {
+    const Column plain{.name = "n", .type = bigint};
+    Column counted = plain;
+    counted.nullable = false;
+    counted.identity = Identity{.always = true, .counting = {.start = 5}};
+    BOOST_TEST(column(plain, counted) ==
+               "ALTER TABLE app.users ALTER COLUMN n SET NOT NULL\n"
+               "ALTER TABLE ONLY app.users ALTER COLUMN n ADD GENERATED ALWAYS AS IDENTITY (START "
+               "WITH 5)");
+    BOOST_TEST(column(counted, plain) == "ALTER TABLE ONLY app.users ALTER COLUMN n DROP IDENTITY\n"
+                                         "ALTER TABLE app.users ALTER COLUMN n DROP NOT NULL");
+}
+
+// SET STORAGE DEFAULT came with version 16.
+BOOST_AUTO_TEST_CASE(the_usual_storage_is_that_of_the_type) {
+    Column before{.name = "n", .type = text, .options = {{"storage", "PLAIN"}}};
+    Column after{.name = "n", .type = text};
+    BOOST_TEST(column(before, after) ==
+               "ALTER TABLE ONLY app.users ALTER COLUMN n SET STORAGE EXTENDED");
+    before.type.spelling = after.type.spelling = "numeric(10,2)";
+    BOOST_TEST(column(before, after) ==
+               "ALTER TABLE ONLY app.users ALTER COLUMN n SET STORAGE MAIN");
+    before.type.spelling = after.type.spelling = "numeric[]";
+    BOOST_TEST(column(before, after) ==
+               "ALTER TABLE ONLY app.users ALTER COLUMN n SET STORAGE EXTENDED");
+}
+
 BOOST_AUTO_TEST_CASE(values_are_put_into_an_enum_where_they_belong) {
     const auto changed = [](std::vector<std::string> before, std::vector<std::string> after) {
         return altered(EnumType{{"", "e"}, std::move(before)},
