@@ -170,29 +170,17 @@ void CreationGraph::connect_parents(const Table& table) {
 }
 
 void CreationGraph::connect_foreign_keys(const Table& table) {
-    for (const Constraint& constraint : table.constraints) {
-        const auto* const key = std::get_if<ForeignKey>(&constraint.rule);
-        if (key == nullptr) continue;
-        const Position node = *find(id_of_part(table, constraint));
-        need(node, ObjectId{ObjectKind::table, key->table});
-        const auto referenced = tables_.find(key->table);
-        if (referenced == tables_.end()) continue;
-        for (const Index& index : referenced->second->indexes)
-            if (index.unique) need(node, ObjectId{ObjectKind::index, key->table, index.name});
-    }
+    for (const Constraint& constraint : table.constraints)
+        if (const auto* const key = std::get_if<ForeignKey>(&constraint.rule))
+            need(*find(id_of_part(table, constraint)), ObjectId{ObjectKind::table, key->table});
 }
 
-// What a partition and its whole have alike is found and joined when they are; so it comes before.
+// What a partition and its whole have alike, their indexes too, is found and joined when they are;
+// so its stage comes behind that of indexes.
 void CreationGraph::connect_partition(const Table& table) {
     if (!table.partition) return;
     const Position node = *find({ObjectKind::partition, table.name});
-    for (const Name& side : {table.name, table.partition->parent}) {
-        need(node, ObjectId{ObjectKind::table, side});
-        const auto known = tables_.find(side);
-        if (known == tables_.end()) continue;
-        for (const Index& index : known->second->indexes)
-            need(node, ObjectId{ObjectKind::index, side, index.name});
-    }
+    need(node, ObjectId{ObjectKind::table, table.partition->parent});
 }
 
 void CreationGraph::connect(const Dependency& dependency) {

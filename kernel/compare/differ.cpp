@@ -54,7 +54,7 @@ void add_view(Things& things, const View& view) {
     things.emplace(id_of(view), std::move(itself));
 }
 
-// All but what is not touched, by what tells one from another.
+// All but what the model has no type for, by what tells one from another.
 Things things_of(const DatabaseSchema& model) {
     Things things;
     const auto add_all = [&](const auto& list) {
@@ -135,6 +135,11 @@ private:
         }
         for (const auto& [id, object] : after_)
             if (!before_.contains(id) && inherited_column(object) == nullptr) added_.insert(id);
+        // What the model has no type for is made where it is not, and never touched after that.
+        Ids others;
+        for (const Other& one : from_.others) others.insert(id_of(one));
+        for (const Other& one : to_.others)
+            if (!others.contains(id_of(one))) added_.insert(id_of(one));
     }
 
     // Views that change, and all that needs what goes or is made anew itself.
@@ -165,7 +170,23 @@ private:
                id.kind != ObjectKind::column;
     }
 
+    // A default that is another afterwards lets go of what it needs and goes.
+    void untie_defaults() {
+        for (const Dependency& one : from_.dependencies) {
+            const bool goes = gone_.contains(one.needs) || holds_whole_of(gone_, one.needs);
+            if (!goes || !altered_.contains(one.object)) continue;
+            auto* const column = std::get_if<PartOf<Column>>(&before_.at(one.object));
+            if (column == nullptr || !column->part.default_value) continue;
+            PartOf<Column> untied = *column;
+            untied.part.default_value.reset();
+            changes_.push_back({Alter{*column, untied}});
+            *column = std::move(untied);
+            if (before_.at(one.object) == after_.at(one.object)) altered_.erase(one.object);
+        }
+    }
+
     void remove() {
+        untie_defaults();
         std::vector<Change> made = creation(from_);
         std::ranges::reverse(made);
         for (Change& change : made) {

@@ -140,12 +140,14 @@ BOOST_AUTO_TEST_CASE(a_partition_is_joined_when_both_have_their_indexes) {
     whole.indexes = {{.name = "whole_i"}};
     part.partition = Partition{{"", "whole"}, "DEFAULT"};
     part.columns[0].inherited = true;
+    part.constraints = {{.name = "k", .rule = Check{"id > 0"}, .inherited = true}};
     part.indexes = {{.name = "part_i"}};
     const DatabaseSchema model{.tables = {part, whole}};
     BOOST_TEST(order(model) == "+table part +index part_i of part +table whole "
                                "+index whole_i of whole +partition part");
     const std::vector<Change> changes = creation(model);
     BOOST_TEST(!made(changes, "part")->columns[0].inherited);
+    BOOST_TEST(!made(changes, "part")->constraints.at(0).inherited);
     BOOST_TEST(!made(changes, "part")->partition.has_value());
 }
 
@@ -176,12 +178,12 @@ BOOST_AUTO_TEST_CASE(a_sequence_gets_its_owner_behind_the_table) {
 }
 
 BOOST_AUTO_TEST_CASE(what_only_the_database_knows_comes_last_unless_it_is_needed) {
-    DatabaseSchema model{.tables = {table("t")},
+    DatabaseSchema model{.tables = {table("t"), table("d")},
                          .others = {{.kind = "COLLATION", .name = {"", "c"}},
                                     {.kind = "RULE", .name = {"", "r"}, .table = {"", "t"}}}};
-    BOOST_TEST(order(model) == "+table t +COLLATION c +RULE on t r");
+    BOOST_TEST(order(model) == "+table d +table t +COLLATION c +RULE on t r");
     model.dependencies = {{table_id("t"), {ObjectKind::other, {"", "c"}, "COLLATION"}}};
-    BOOST_TEST(order(model) == "+COLLATION c +table t +RULE on t r");
+    BOOST_TEST(order(model) == "+COLLATION c +table d +table t +RULE on t r");
 }
 
 BOOST_AUTO_TEST_CASE(the_order_in_which_things_are_told_does_not_matter) {

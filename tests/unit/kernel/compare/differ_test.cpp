@@ -134,9 +134,24 @@ BOOST_AUTO_TEST_CASE(a_sequence_is_tied_to_its_column_when_that_is_there_and_unt
     BOOST_TEST(words(owned, {}) == "~sequence s -table t -sequence s");
 }
 
-BOOST_AUTO_TEST_CASE(what_the_model_has_no_type_for_is_not_touched) {
+BOOST_AUTO_TEST_CASE(a_default_lets_go_of_what_goes) {
+    const ObjectId f{ObjectKind::routine, {"", "f"}};
+    DatabaseSchema before{
+        .tables = {table("t")}, .routines = {{.name = {"", "f"}}}, .dependencies = {{id, f}}};
+    before.tables[0].columns[0].default_value = "f()";
+    DatabaseSchema after{.tables = {table("t")}};
+    BOOST_TEST(words(before, after) == "~column id of t -routine f()");
+    after.tables[0].columns[0].nullable = false;
+    BOOST_TEST(words(before, after) == "~column id of t -routine f() ~column id of t");
+    BOOST_TEST(words(after, before) == "+routine f() ~column id of t");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_model_has_no_type_for_is_made_and_then_not_touched) {
     const DatabaseSchema some{.others = {{.kind = "RULE", .name = {"", "r"}, .statements = {"x"}}}};
-    BOOST_TEST(words({}, some).empty());
+    DatabaseSchema other = some;
+    other.others[0].statements = {"y"};
+    BOOST_TEST(words({}, some) == "+RULE r");
+    BOOST_TEST(words(some, other).empty());
     BOOST_TEST(words(some, {}).empty());
 }
 
