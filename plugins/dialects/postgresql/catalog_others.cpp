@@ -1,7 +1,8 @@
 #include "catalog_reader.hpp"
 
-#include <array>
+#include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace varve::postgresql {
 
@@ -93,13 +94,7 @@ SELECT 'pg_rewrite', w.oid, 'RULE', n.nspname, w.rulename, n.nspname, c.relname,
   'COMMENT ON RULE ' || quote_ident(w.rulename) || ' ON ' || c.oid::regclass || ' IS ' || quote_literal(d.description)
 FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_description d ON d.objoid = w.oid AND d.classoid = 'pg_rewrite'::regclass
-WHERE w.oid >= 16384 AND w.rulename <> '_RETURN'
-UNION ALL
-SELECT 'pg_attrdef', f.oid, 'DEFAULT', n.nspname, a.attname, n.nspname, c.relname,
-  'ALTER VIEW ' || c.oid::regclass || ' ALTER COLUMN ' || quote_ident(a.attname) || ' SET DEFAULT ' ||
-  pg_get_expr(f.adbin, f.adrelid), NULL, NULL
-FROM pg_attrdef f JOIN pg_class c ON c.oid = f.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE c.relkind = 'v' AND f.oid >= 16384)sql";
+WHERE w.oid >= 16384 AND w.rulename <> '_RETURN')sql";
 
 constexpr std::string_view event_triggers = R"sql(
 SELECT 'pg_event_trigger', e.oid, 'EVENT TRIGGER', '', e.evtname, NULL, NULL,
@@ -183,34 +178,25 @@ ORDER BY 1)sql";
 // A view's query is its rule's, a default its column's, a type of rows its table's and an array's
 // that of its elements; what belongs to an extension is there with it.
 constexpr std::string_view dependencies = R"sql(
-SELECT DISTINCT source, source_id, source_column, coalesce('pg_' || CASE WHEN x.refobjid IS NOT NULL THEN 'extension' END, target),
+SELECT DISTINCT source, source_id, source_column, CASE WHEN x.refobjid IS NULL THEN target ELSE 'pg_extension' END,
   coalesce(x.refobjid, target_id), target_column
 FROM (
   SELECT CASE WHEN w.rulename = '_RETURN' OR f.oid IS NOT NULL THEN 'pg_class' ELSE d.classid::regclass::text END,
-    coalesce(CASE WHEN w.rulename = '_RETURN' THEN w.ev_class END, f.adrelid, d.objid), a.attname,
+    coalesce(CASE WHEN w.rulename = '_RETURN' THEN w.ev_class END, f.adrelid, d.objid), coalesce(f.adnum, 0),
     CASE WHEN c.oid IS NOT NULL THEN 'pg_class' ELSE d.refclassid::regclass::text END,
-    coalesce(c.oid, g.rngtypid, b.oid, t.oid, d.refobjid), r.attname
+    coalesce(c.oid, g.rngtypid, b.oid, t.oid, d.refobjid), d.refobjsubid
   FROM pg_depend d
   LEFT JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
   LEFT JOIN pg_attrdef f ON d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
-  LEFT JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
-  LEFT JOIN pg_attribute r ON d.refclassid = 'pg_class'::regclass AND r.attrelid = d.refobjid
-    AND r.attnum = NULLIF(d.refobjsubid, 0)
   LEFT JOIN pg_type t ON d.refclassid = 'pg_type'::regclass AND t.oid = d.refobjid
   LEFT JOIN pg_type b ON b.typarray = t.oid AND t.typarray = 0
   LEFT JOIN pg_range g ON g.rngmultitypid = coalesce(b.oid, t.oid)
   LEFT JOIN pg_class c ON c.oid = coalesce(b.typrelid, t.typrelid) AND c.relkind <> 'c'
   WHERE d.deptype = 'n' AND d.objid >= 16384 AND d.refobjid >= 16384
     AND d.refclassid NOT IN ('pg_namespace'::regclass, 'pg_language'::regclass)
-    AND NOT (d.classid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objid AND k.contype = 'f'))
+    AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass)
 ) y (source, source_id, source_column, target, target_id, target_column)
 LEFT JOIN pg_depend x ON x.classid = target::regclass AND x.objid = target_id AND x.deptype = 'e')sql";
-
-// The column of that table or view, where one is named.
-schema::ObjectId of_column(schema::ObjectId id, std::string_view column) {
-    if (column.empty()) return id;
-    return {schema::ObjectKind::column, std::move(id.name), std::string(column)};
-}
 
 } // namespace
 
@@ -229,6 +215,9 @@ void CatalogReader::read_others() {
                  know(row.view(0), row.number(1), schema::id_of(other));
                  model_.others.push_back(std::move(other));
              });
+    std::ranges::sort(model_.others, {}, [](const schema::Other& other) {
+        return std::tie(other.kind, other.name, other.table);
+    });
 }
 
 void CatalogReader::read_unread() {
@@ -243,15 +232,22 @@ void CatalogReader::read_dependencies() {
         const auto found = list->second.find(id);
         return found == list->second.end() ? nullptr : &found->second;
     };
+    // The column of that table or view, where one is named.
+    const auto of_column = [&](schema::ObjectId id, Id relation, std::int64_t number) {
+        const Attribute* const column = number > 0 ? attribute(relation, number) : nullptr;
+        if (column == nullptr) return id;
+        return schema::ObjectId{schema::ObjectKind::column, std::move(id.name), column->name};
+    };
     std::set<schema::Dependency> found;
     each_row(connection_, std::string(dependencies),
-             "tntt"
-             "nt",
+             "tnn"
+             "tnn",
              [&](const CatalogRow& row) {
                  const schema::ObjectId* const source = find(row.view(0), row.number(1));
                  const schema::ObjectId* const target = find(row.view(3), row.number(4));
                  if (source == nullptr || target == nullptr || source == target) return;
-                 found.insert({of_column(*source, row.view(2)), of_column(*target, row.view(5))});
+                 found.insert({of_column(*source, row.number(1), row.number(2)),
+                               of_column(*target, row.number(4), row.number(5))});
              });
     model_.dependencies.assign(found.begin(), found.end());
 }

@@ -17,7 +17,24 @@ template <class Function> void each_line(std::string_view text, Function&& funct
     }
 }
 
+std::vector<std::int64_t> numbers_in(std::string_view text) {
+    std::vector<std::int64_t> numbers;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::int64_t number = 0;
+        const auto [after, error] = std::from_chars(at, end, number);
+        if (error == std::errc()) numbers.push_back(number);
+        at = error == std::errc() ? after : at + 1;
+    }
+    return numbers;
+}
+
 } // namespace
+
+std::vector<std::int64_t> CatalogRow::numbers(std::size_t i) const {
+    return numbers_in(view(i));
+}
 
 std::vector<std::string> CatalogRow::lines(std::size_t i) const {
     std::vector<std::string> list;
@@ -46,10 +63,11 @@ schema::DatabaseSchema CatalogReader::read() {
     read_enum_values();
     read_parents();
     read_columns();
-    read_view_columns();
+    read_defaults();
     read_constraints();
+    read_operator_classes();
+    read_index_columns();
     read_indexes();
-    read_index_elements();
     read_triggers();
     read_policies();
     read_sequences();
@@ -92,20 +110,18 @@ schema::Name CatalogReader::name_of(Id relation) {
 }
 
 std::vector<std::string> CatalogReader::columns_of(Id relation, std::string_view numbers) {
-    const schema::Table* const owner = table(relation);
     std::vector<std::string> names;
-    if (owner == nullptr) return names;
-    const std::vector<std::int16_t>& known = relations_.at(relation).numbers;
-    const char* at = numbers.data();
-    const char* const end = at + numbers.size();
-    for (std::int16_t number = 0; at < end; ++at) {
-        const auto [after, error] = std::from_chars(at, end, number);
-        if (error != std::errc()) continue; // a brace
-        at = after;
-        const auto place = std::ranges::find(known, number) - known.begin();
-        names.push_back(owner->columns[static_cast<std::size_t>(place)].name);
-    }
+    for (const std::int64_t number : numbers_in(numbers))
+        if (const Attribute* const one = attribute(relation, number)) names.push_back(one->name);
     return names;
+}
+
+const CatalogReader::Attribute* CatalogReader::attribute(Id relation, std::int64_t number) const {
+    const auto found = relations_.find(relation);
+    if (found == relations_.end()) return nullptr;
+    const std::vector<Attribute>& list = found->second.attributes;
+    const auto one = std::ranges::find(list, number, &Attribute::number);
+    return one == list.end() ? nullptr : &*one;
 }
 
 Kind CatalogReader::kind_of_type(Id type) const {

@@ -31,6 +31,8 @@ public:
     char letter(std::size_t i) const { return view(i).empty() ? '\0' : view(i).front(); }
     /// Of two columns.
     schema::Name name(std::size_t i) const { return {text(i), text(i + 1)}; }
+    /// The whole numbers in a text: "1 2", "{1,2}".
+    std::vector<std::int64_t> numbers(std::size_t i) const;
     /// The lines of a text.
     std::vector<std::string> lines(std::size_t i) const;
     /// The lines of a text, each a name, '=' and a value.

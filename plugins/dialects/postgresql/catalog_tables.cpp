@@ -1,5 +1,5 @@
 #include "catalog_reader.hpp"
-#include "types.hpp"
+#include "spelling.hpp"
 
 namespace varve::postgresql {
 
@@ -27,29 +27,25 @@ ORDER BY n.nspname, c.relname)sql";
 constexpr std::string_view parents = R"sql(
 SELECT inhrelid, inhparent FROM pg_inherits WHERE inhrelid >= 16384 ORDER BY inhrelid, inhseqno)sql";
 
-// A sequence that belongs to a generated identity tells how it counts elsewhere.
+// How an identity counts is read with its sequence.
 constexpr std::string_view columns = R"sql(
-SELECT a.attrelid, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
-  NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''), pg_get_expr(e.adbin, e.adrelid),
+SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.attcollation, d.description,
+  format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''),
   CASE WHEN a.attcollation <> t.typcollation THEN NULLIF(a.attcollation, 0)::regcollation::text END,
   a.attinhcount > 0 AND NOT a.attislocal,
-  CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
+  CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0
     THEN concat_ws(E'\n', CASE WHEN a.attstorage <> t.typstorage THEN 'storage=' ||
       CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
     'compression=' || CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END,
-    CASE WHEN a.attstattarget >= 0 THEN 'statistics=' || a.attstattarget END,
-    array_to_string(a.attoptions, E'\n')) END, d.description
+    CASE WHEN a.attstattarget >= 0 THEN 'statistics=' || a.attstattarget END) END,
+  array_to_string(a.attoptions, E'\n')
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
-LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
 LEFT JOIN pg_description d ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
-WHERE a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+WHERE a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'c', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum)sql";
 
-constexpr std::string_view view_columns = R"sql(
-SELECT c.oid, a.attname, d.description
-FROM pg_class c JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid > 0
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid
-WHERE c.oid >= 16384 AND c.relkind IN ('v', 'm'))sql";
+constexpr std::string_view defaults = R"sql(
+SELECT adrelid, adnum, pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE oid >= 16384 ORDER BY adrelid, adnum)sql";
 
 constexpr std::string_view triggers = R"sql(
 SELECT t.oid, t.tgrelid, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled, d.description
@@ -137,45 +133,66 @@ void CatalogReader::read_parents() {
 }
 
 void CatalogReader::read_columns() {
-    std::string query(columns);
-    // It became NULL where nothing is set.
-    each_row(connection_, std::move(query),
-             "nntnt"
+    using schema::ObjectKind;
+    each_row(connection_, std::string(columns),
+             "nntnntt"
              "b"
-             "tttt"
-             "btt",
+             "ttt"
+             "b"
+             "tt",
              [&](const CatalogRow& row) {
                  const auto found = relations_.find(row.number(0));
                  if (found == relations_.end()) return;
                  Relation& relation = found->second;
-                 relation.numbers.push_back(static_cast<std::int16_t>(row.number(1)));
-                 const bool is_table = relation.kind == schema::ObjectKind::table;
-                 add_column(row, is_table ? model_.tables[relation.position].columns
-                                          : model_.composites[relation.position].attributes);
+                 relation.attributes.push_back({static_cast<std::int16_t>(row.number(1)),
+                                                row.number(3), row.number(4), row.text(2)});
+                 if (relation.kind == ObjectKind::table)
+                     add_column(row, model_.tables[relation.position].columns);
+                 else if (relation.kind == ObjectKind::composite_type)
+                     add_column(row, model_.composites[relation.position].attributes);
+                 else if (!row.view(5).empty())
+                     model_.views[relation.position].column_comments.emplace(row.text(2),
+                                                                             row.text(5));
              });
 }
 
 void CatalogReader::add_column(const CatalogRow& row, std::vector<schema::Column>& columns) {
     schema::Column& column = columns.emplace_back();
     column.name = row.view(2);
-    column.type = {kind_of_type(row.number(3)), row.text(4)};
-    column.nullable = row.is(5);
-    if (const char identity = row.letter(6); identity != '\0')
+    column.type = {kind_of_type(row.number(3)), row.text(6)};
+    column.nullable = row.is(7);
+    if (const char identity = row.letter(8); identity != '\0')
         column.identity = schema::Identity{.always = identity == 'a'};
-    if (const char generated = row.letter(7); generated != '\0')
-        column.generated = schema::Generated{row.text(8), generated == 's'};
-    else
-        column.default_value = row.text_if(8);
-    column.collation = row.view(9);
-    column.inherited = row.is(10);
-    if (!row.view(11).empty()) column.options = row.options(11);
-    column.comment = row.view(12);
+    if (const char generated = row.letter(9); generated != '\0')
+        column.generated = schema::Generated{{}, generated == 's'};
+    column.collation = row.view(10);
+    column.inherited = row.is(11);
+    for (const std::size_t i : {12U, 13U})
+        if (!row.view(i).empty()) column.options.merge(row.options(i));
+    column.comment = row.view(5);
 }
 
-void CatalogReader::read_view_columns() {
-    each_row(connection_, std::string(view_columns), "ntt", [&](const CatalogRow& row) {
-        if (schema::View* one = view(row.number(0)))
-            one->column_comments.emplace(row.text(1), row.text(2));
+// A view's are no part of the model.
+void CatalogReader::read_defaults() {
+    each_row(connection_, std::string(defaults), "nnt", [&](const CatalogRow& row) {
+        const Attribute* const one = attribute(row.number(0), row.number(1));
+        if (one == nullptr) return;
+        if (schema::Table* const owner = table(row.number(0))) {
+            const auto& attributes = relations_.at(row.number(0)).attributes;
+            schema::Column& column =
+                owner->columns[static_cast<std::size_t>(one - attributes.data())];
+            if (column.generated)
+                column.generated->expression = row.view(2);
+            else
+                column.default_value = row.text(2);
+        } else if (const schema::View* const viewed = view(row.number(0))) {
+            const std::string place = spelled(viewed->name) + " ALTER COLUMN " + spelled(one->name);
+            model_.others.push_back(
+                {.kind = "DEFAULT",
+                 .name = {viewed->name.name_space, one->name},
+                 .table = viewed->name,
+                 .statements = {"ALTER VIEW " + place + " SET DEFAULT " + row.text(2)}});
+        }
     });
 }
 
