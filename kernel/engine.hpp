@@ -11,6 +11,7 @@
 #include "kernel/migrate/runner.hpp"
 #include "kernel/trial.hpp"
 #include "varve/export.hpp"
+#include "varve/schema/change.hpp"
 
 #include <memory>
 #include <optional>
@@ -45,6 +46,20 @@ struct RepairRequest {
     bool missing = false;   ///< forget applied or half-run migrations whose files are gone
     /// A statement of a half-run migration: "20260101000000:3", the third; see settlement.hpp.
     std::optional<std::string> done = {}, undone = {};
+};
+
+/// What makes a schema anew.
+struct SchemaDump {
+    std::vector<std::string> statements = {}; ///< in order, without the semicolon at their end
+    std::vector<std::string> left_out = {};   ///< what can only be named
+};
+
+/// What one schema lacks or has too much, compared with another.
+struct SchemaDiff {
+    std::vector<schema::Change> changes = {};
+    std::vector<std::string> statements = {}; ///< that make them
+    std::vector<std::string> untouched =
+        {}; ///< what the second lacks or has otherwise, and the model no type for
 };
 
 /// Everything that one can ask of varve, one function each. An application that migrates when it
@@ -109,6 +124,15 @@ public:
     /// Looks at all that a run needs, and says what is wrong and what to do. Changes nothing;
     /// throws nothing but what an interruption does.
     Examination diagnose();
+
+    /// What the database holds, less varve's own tables. ConfigError where the driver cannot read
+    /// it.
+    schema::DatabaseSchema read_schema();
+    /// What makes all of that in an empty database, always the same for the same schema.
+    SchemaDump dump_schema();
+    /// What makes the one schema into the other. Each is the URL of a database, or the path of a
+    /// file with SQL, which is run in a scratch database beside the configured one and read back.
+    SchemaDiff compare_schemas(const std::string& from, const std::string& to);
 
     std::optional<LockHolder> lock_holder();
     bool break_lock();

@@ -38,6 +38,8 @@ AppCommand plugin_pin_command();
 AppCommand plugin_new_command();
 AppCommand plugin_test_command();
 AppCommand logs_command();
+AppCommand schema_dump_command();
+AppCommand schema_diff_command();
 AppCommand config_show_command();
 AppCommand completion_command();
 AppCommand version_command();

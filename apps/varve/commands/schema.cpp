@@ -1,0 +1,99 @@
+#include "apps/varve/command.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace varve {
+
+namespace {
+
+// As a file of them is written.
+std::string script_of(const std::vector<std::string>& statements) {
+    std::string text;
+    for (const std::string& statement : statements)
+        text += (text.empty() ? "" : "\n") + statement + ";\n";
+    return text;
+}
+
+ExitCode dump(App& app) {
+    const SchemaDump schema = app.engine().dump_schema();
+    if (app.json()) {
+        app.print({{"statements", schema.statements}, {"left_out", schema.left_out}});
+        return ExitCode::done;
+    }
+    app.terminal().print(script_of(schema.statements));
+    for (const std::string& thing : schema.left_out)
+        app.terminal().warn("left out, for varve cannot write it down: " + thing);
+    return ExitCode::done;
+}
+
+/// What is done, and to what.
+struct Told {
+    nlohmann::ordered_json operator()(const schema::Create& change) const {
+        return {{"does", "create"}, {"what", in_words(id_of(change.object))}};
+    }
+    nlohmann::ordered_json operator()(const schema::Drop& change) const {
+        return {{"does", "drop"}, {"what", in_words(id_of(change.object))}};
+    }
+    nlohmann::ordered_json operator()(const schema::Alter& change) const {
+        return {{"does", "alter"}, {"what", in_words(id_of(change.after))}};
+    }
+    nlohmann::ordered_json operator()(const schema::Rename& change) const {
+        return {{"does", "rename"}, {"what", in_words(change.object)}, {"to", change.to}};
+    }
+};
+
+ExitCode diff(App& app) {
+    const Arguments& arguments = app.arguments();
+    const SchemaDiff diff =
+        app.engine().compare_schemas(arguments.text("FROM"), arguments.text("TO"));
+    if (app.json()) {
+        auto changes = nlohmann::ordered_json::array();
+        for (const schema::Change& change : diff.changes)
+            changes.push_back(std::visit(Told(), change.what));
+        app.print({{"changes", std::move(changes)},
+                   {"statements", diff.statements},
+                   {"untouched", diff.untouched}});
+    } else {
+        app.terminal().print(script_of(diff.statements));
+        for (const std::string& thing : diff.untouched)
+            app.terminal().warn("not alike, and not for varve to change: " + thing);
+    }
+    const bool alike = diff.changes.empty() && diff.untouched.empty();
+    if (alike && !app.json()) app.terminal().say("the schemas are alike");
+    return arguments.has("check") && !alike ? ExitCode::pending : ExitCode::done;
+}
+
+} // namespace
+
+AppCommand schema_dump_command() {
+    return {"Look",
+            {.name = "schema dump",
+             .summary = "write the schema of the database as SQL",
+             .details =
+                 "Prints the statements that make all that the database holds, in an order in "
+                 "which they can be run in an empty one. The same schema gives the same bytes, "
+                 "whatever made it. Rows, roles, owners and grants are not in it, nor are varve's "
+                 "own tables.\n\nWhat varve has no word for is written as the database has it; "
+                 "what even the database cannot write down is named on standard error.",
+             .examples = {"varve schema dump > schema.sql"}},
+            &dump};
+}
+
+AppCommand schema_diff_command() {
+    return {"Look",
+            {.name = "schema diff",
+             .summary = "write what makes one schema into another",
+             .details = "Prints the statements, in an order in which they can be run. What stands "
+                        "in the way of a change, a view that reads the column, is dropped and made "
+                        "anew. Nothing is run, but for a file of SQL: that is run in a scratch "
+                        "database beside the configured one, and read back.\n\nNames tell things "
+                        "apart: one that was renamed is dropped and made. Read what is printed "
+                        "before you run it.",
+             .arguments = {{"FROM", "the URL of a database, or a file of SQL"},
+                           {"TO", "the same, as it shall be"}},
+             .options = {{.name = "check", .help = "end with exit code 3 where they differ"}},
+             .examples = {"varve schema diff postgresql://db/shop schema.sql"}},
+            &diff};
+}
+
+} // namespace varve

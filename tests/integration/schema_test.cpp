@@ -1,0 +1,163 @@
+#include "support/database.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+
+#include "plugins/dialects/postgresql/spelling.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <sstream>
+
+using namespace varve::test;
+
+namespace {
+
+std::string test_schema(const std::string& database) {
+    return read_file(std::filesystem::path(VARVE_SOURCE_DIR) / "tests/integration/schema" /
+                     (database + ".sql"));
+}
+
+std::string sorted_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(std::move(line));
+    std::ranges::sort(lines);
+    std::string sorted;
+    for (const std::string& line : lines) sorted += line + '\n';
+    return sorted;
+}
+
+std::string dump(const std::string& url) {
+    Project project;
+    project.url = url;
+    const Outcome outcome = project.varve({"schema", "dump"});
+    require_exit(outcome, 0);
+    BOOST_TEST(outcome.error.empty(), outcome.error);
+    return outcome.output;
+}
+
+// How many of each kind the test's own schema has, so that it stays worth its name.
+constexpr const char* kinds = R"sql(
+WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')
+SELECT kind, count(*) FROM (
+  SELECT 'relation ' || relkind::text, c.oid, 'pg_class'::regclass FROM pg_class c WHERE relnamespace IN (SELECT oid FROM ours)
+  UNION ALL SELECT 'type ' || typtype::text, oid, 'pg_type'::regclass FROM pg_type
+    WHERE typnamespace IN (SELECT oid FROM ours) AND typtype IN ('d', 'e', 'r')
+  UNION ALL SELECT 'constraint ' || contype::text, oid, 'pg_constraint'::regclass FROM pg_constraint
+    WHERE connamespace IN (SELECT oid FROM ours)
+  UNION ALL SELECT 'routine ' || prokind::text, oid, 'pg_proc'::regclass FROM pg_proc
+    WHERE pronamespace IN (SELECT oid FROM ours) AND prokind <> 'w'
+  UNION ALL SELECT 'trigger', oid, 'pg_trigger'::regclass FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL SELECT 'policy', oid, 'pg_policy'::regclass FROM pg_policy
+  UNION ALL SELECT 'rule', oid, 'pg_rewrite'::regclass FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384
+  UNION ALL SELECT 'statistics', oid, 'pg_statistic_ext'::regclass FROM pg_statistic_ext
+  UNION ALL SELECT 'collation', oid, 'pg_collation'::regclass FROM pg_collation WHERE oid >= 16384
+  UNION ALL SELECT 'event trigger', oid, 'pg_event_trigger'::regclass FROM pg_event_trigger
+  UNION ALL SELECT 'publication', oid, 'pg_publication'::regclass FROM pg_publication
+  UNION ALL SELECT 'extension', oid, 'pg_extension'::regclass FROM pg_extension WHERE extname <> 'plpgsql'
+  UNION ALL SELECT 'schema', oid, 'pg_namespace'::regclass FROM ours
+  UNION ALL SELECT 'partition', oid, 'pg_class'::regclass FROM pg_class WHERE relispartition AND relkind <> 'I' AND relkind <> 'i'
+  UNION ALL SELECT 'child', inhrelid, 'pg_class'::regclass FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+    WHERE NOT relispartition
+  UNION ALL SELECT 'generated column', attrelid, 'pg_class'::regclass FROM pg_attribute WHERE attgenerated = 's'
+  UNION ALL SELECT 'identity column', attrelid, 'pg_class'::regclass FROM pg_attribute WHERE attidentity <> ''
+) x (kind, id, catalog)
+WHERE NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = catalog AND e.objid = id AND e.deptype = 'e')
+GROUP BY kind ORDER BY kind)sql";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(schema, *boost::unit_test::precondition(postgresql_is_there))
+
+BOOST_AUTO_TEST_CASE(what_was_dumped_makes_the_same_database_and_dumps_to_the_same_bytes) {
+    const auto original = postgresql_database(), copy = postgresql_database();
+    original->execute(test_schema("postgresql"));
+    const std::string first = dump(original->url());
+    copy->execute(first);
+    const std::string second = dump(copy->url());
+    BOOST_TEST(first == second);
+    BOOST_TEST(sorted_lines(original->schema()) == sorted_lines(copy->schema()));
+    BOOST_TEST(dump(original->url()) == first);
+}
+
+BOOST_AUTO_TEST_CASE(the_schema_that_is_tried_has_five_of_every_kind) {
+    const PostgresqlDatabase database;
+    database.execute(test_schema("postgresql"));
+    std::size_t objects = 0;
+    for (const std::vector<std::string>& row : database.rows(kinds)) {
+        const std::size_t count = std::stoul(row[1]);
+        objects += count;
+        BOOST_TEST(count >= 5U, row[0] << ": " << row[1]);
+    }
+    BOOST_TEST(objects >= 300U);
+    BOOST_TEST_MESSAGE(objects << " objects");
+}
+
+BOOST_AUTO_TEST_CASE(a_dump_is_a_script_that_varve_runs) {
+    const auto original = postgresql_database(), copy = postgresql_database();
+    original->execute(test_schema("postgresql"));
+    const std::string text = dump(original->url());
+    Project project;
+    project.url = copy->url();
+    project.migration("20260101000000_all", "-- varve:up\n" + text);
+    require_exit(project.varve({"run"}), 0);
+    BOOST_TEST(dump(copy->url()) == text); // and none of varve's own tables
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_named) {
+    const auto database = postgresql_database();
+    database->execute("CREATE FUNCTION f(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE "
+                      "AS 'SELECT true'; CREATE OPERATOR === (FUNCTION = f, LEFTARG = integer, "
+                      "RIGHTARG = integer); CREATE TABLE t (x int)");
+    Project project;
+    project.url = database->url();
+    const Outcome outcome = project.varve({"schema", "dump"});
+    require_exit(outcome, 0);
+    BOOST_TEST(outcome.error.find("left out, for varve cannot write it down: operator "
+                                  "public.===(integer,integer)") != std::string::npos,
+               outcome.error);
+    BOOST_TEST(outcome.output.find("CREATE TABLE public.t") != std::string::npos);
+    const Outcome json = project.varve({"schema", "dump", "--json"});
+    BOOST_TEST(says(json, "\"left_out\": ["));
+    BOOST_TEST(says(json, "operator public.==="));
+}
+
+BOOST_AUTO_TEST_CASE(every_keyword_of_the_server_is_quoted) {
+    const PostgresqlDatabase database;
+    for (const auto& row : database.rows(
+             "SELECT word, quote_ident(word) FROM pg_get_keywords() WHERE catcode <> 'U'"))
+        BOOST_TEST(varve::postgresql::spelled(row[0]) == row[1]);
+}
+
+BOOST_AUTO_TEST_CASE(a_dump_of_sqlite_makes_the_same_database_too) {
+    const auto original = sqlite_database(), copy = sqlite_database();
+    original->execute(test_schema("sqlite"));
+    const std::string first = dump(original->url());
+    copy->execute(first);
+    BOOST_TEST(dump(copy->url()) == first);
+    // What SQLite itself knows of both, however their statements are written.
+    const auto facts = [](const Database& database) {
+        return database.rows(
+                   "SELECT t.name, t.type, t.wr, t.strict, c.name, c.type, c.\"notnull\", "
+                   "c.dflt_value, c.pk, c.hidden FROM pragma_table_list t, "
+                   "pragma_table_xinfo(t.name) "
+                   "c WHERE t.name NOT LIKE 'sqlite_%' ORDER BY 1, c.cid") +
+               database.rows(
+                   "SELECT t.name, f.\"table\", f.\"from\", f.\"to\", f.on_update, "
+                   "f.on_delete FROM pragma_table_list t, pragma_foreign_key_list(t.name) f "
+                   "ORDER BY 1, 2, 3") +
+               database.rows(
+                   "SELECT t.name, i.\"unique\", i.origin, i.partial, x.seqno, x.name, "
+                   "x.\"desc\", x.coll FROM pragma_table_list t, pragma_index_list(t.name) "
+                   "i, pragma_index_xinfo(i.name) x WHERE t.name NOT LIKE 'sqlite_%' "
+                   "ORDER BY 1, i.origin, x.name, x.seqno, 7, 8, 2, 4") +
+               database.rows(
+                   "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1") +
+               database.rows(
+                   "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1");
+    };
+    BOOST_TEST(facts(*original) == facts(*copy));
+    BOOST_TEST(facts(*original).size() > 1000U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
