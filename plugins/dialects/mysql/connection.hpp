@@ -26,6 +26,7 @@ public:
                                    const OnReply& on_reply = {}) override;
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;
     bool in_transaction() const override { return session_.in_transaction(); }
+    bool lost() const noexcept override { return session_.lost(); }
     /// Also asks the server which settings have changed. Temporary tables are dropped, and
     /// variables set to NULL, as far as they were seen in a statement: see SessionChanges.
     std::vector<Statement> reset_statements() const override;

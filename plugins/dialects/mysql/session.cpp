@@ -199,6 +199,7 @@ DatabaseError Session::failed(const Failure& failure, std::string_view statement
     busy_ = false;
     DatabaseError error = error_of(failure, statement);
     if (error.kind() == Kind::connection_lost) {
+        lost_ = true;
         handle()->server_status &= ~static_cast<unsigned>(SERVER_STATUS_IN_TRANS);
         return error;
     }

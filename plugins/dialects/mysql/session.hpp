@@ -51,6 +51,7 @@ public:
     bool shared() const noexcept { return shared_; }
     bool in_transaction() const noexcept;
     bool autocommits() const noexcept;
+    bool lost() const noexcept { return lost_; }
     const SessionChanges& changes() const noexcept { return changes_; }
 
     /// To be called before a statement is prepared, or run without that.
@@ -104,6 +105,7 @@ private:
     bool streaming_ = false;
     bool several_ = false; ///< a text may have several statements in it
     bool doubts_locks_ = true;
+    bool lost_ = false;
     bool doomed_ = false; ///< the server has rolled the transaction back
     std::atomic<bool> busy_ = false;
 };

@@ -27,6 +27,7 @@ public:
                                    const OnReply& on_reply) override;
     std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source) override;
     bool in_transaction() const override { return exchange_.in_transaction(); }
+    bool lost() const noexcept override { return exchange_.lost(); }
     std::vector<Statement> reset_statements() const override;
     void cancel() noexcept override { exchange_.session().cancel(); }
     bool owns_session() const override { return !pooled_; }

@@ -60,6 +60,9 @@ std::vector<Reply> Connection::execute_all(std::span<const Statement> statements
     return replies;
 }
 
+bool Connection::lost() const noexcept {
+    return false;
+}
 bool Connection::owns_session() const {
     return true;
 }

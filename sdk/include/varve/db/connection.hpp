@@ -112,6 +112,9 @@ public:
     /// Is a transaction open? Known without asking the server.
     virtual bool in_transaction() const = 0;
 
+    /// Has the session been found gone? Known without asking the server; false by default.
+    virtual bool lost() const noexcept;
+
     /// Statements that bring the session back to how `connect` left it: settings, role, search
     /// path, temporary objects. They can run at the end of a transaction, before its commit, and
     /// outside one.

@@ -176,10 +176,12 @@ void knows_that_its_session_was_ended(Trial& trial) {
     const auto victim = trial.another();
     Transaction transaction(*victim);
     victim->execute(trial.sql("INSERT INTO {pebble} ({id}, {v}) VALUES (1, 10)"));
+    trial.report().check(!victim->lost(), "a session that is in use is not lost");
     trial.facts().end_session(trial.connection(), *victim);
     trial.fails(
         Kind::connection_lost, [&] { victim->execute(trial.sql("SELECT 1{.}")); },
         "the next statement of a session that was ended");
+    trial.report().check(victim->lost(), "a session that was found gone knows that it is lost");
     trial.fails(
         Kind::connection_lost, [&] { transaction.commit(); }, "its transaction's commit");
     trial.report().equal(trial.count(), 0, "what was not committed is gone");
