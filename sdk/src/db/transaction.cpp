@@ -79,6 +79,16 @@ std::vector<Reply> Transaction::commit(std::vector<Statement> closing) {
 
 void Transaction::rollback() {
     open_ = false;
+    try {
+        undo();
+    } catch (const DatabaseError& error) {
+        // A cancel that was meant for the statement before may come late.
+        if (error.kind() != DatabaseError::Kind::cancelled) throw;
+        undo();
+    }
+}
+
+void Transaction::undo() {
     const Dialect& dialect = connection_.dialect();
     if (savepoint_.empty()) {
         if (connection_.in_transaction()) connection_.execute(dialect.rollback());

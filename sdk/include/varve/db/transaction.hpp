@@ -38,6 +38,7 @@ public:
     void rollback();
 
 private:
+    void undo();
     Statement begin_statement(const TransactionOptions& options);
 
     Connection& connection_;
