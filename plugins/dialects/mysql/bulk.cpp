@@ -229,7 +229,9 @@ std::uint64_t insert_arrays(Session& session, const Dialect& dialect, const Bulk
         throw misuse("a bulk insert names " + std::to_string(target.columns.size()) +
                      " columns and " + std::to_string(target.kinds.size()) + " kinds");
     if (target.columns.empty()) return 0;
-    ArrayInsert insert(session, insert_text(dialect, target), target);
+    const std::string text = insert_text(dialect, target);
+    const StatementTimer timer = session.timed(text);
+    ArrayInsert insert(session, text, target);
     std::vector<Cell> row(target.columns.size());
     while (source.next(row)) insert.add(row);
     return insert.finish();

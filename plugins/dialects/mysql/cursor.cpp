@@ -122,6 +122,7 @@ bool Cursor::send(Parameters& parameters) {
 void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
     reset();
     if (!statement_) return start_plain(parameters);
+    const StatementTimer timer = session_.timed(text_);
     execute(parameters);
     take_result(fetch);
 }
@@ -136,12 +137,18 @@ void Cursor::start_once(std::span<const Cell> parameters, Fetch fetch) {
     if (wanted_.size() == 1 && wanted_[0] == Kind::text && text_.starts_with(probe_begin))
         return start_plain(parameters);
     make_statement();
-    if (mariadb_stmt_execute_direct(statement_.get(), text_.data(), text_.size()) != 0) {
-        give_up_preparing();
-        return start_plain(parameters);
-    }
+    if (run_directly(fetch)) return;
+    give_up_preparing();
+    start_plain(parameters);
+}
+
+bool Cursor::run_directly(Fetch fetch) {
+    const StatementTimer timer = session_.timed(text_);
+    if (mariadb_stmt_execute_direct(statement_.get(), text_.data(), text_.size()) != 0)
+        return false;
     note_affected();
     take_result(fetch);
+    return true;
 }
 
 void Cursor::take_result(Fetch fetch) {

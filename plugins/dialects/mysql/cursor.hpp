@@ -64,6 +64,7 @@ private:
     void note_affected();
     void take_result(Fetch fetch);
     void start_plain(std::span<const Cell> parameters);
+    bool run_directly(Fetch fetch);
     void describe();
     void describe_plain();
     bool fetch();

@@ -247,20 +247,24 @@ std::optional<DatabaseError> Session::run_together(const JointMessage& message,
     }
     replies.reserve(statements.size());
     allow_several(true);
-    int more = mysql_real_query(handle(), message.text().data(), message.text().size());
     std::vector<Reply> columns;
     std::size_t column = 0;
+    bool sent = false;
     for (std::size_t i = 0; i < statements.size(); ++i) {
+        const StatementTimer timer = timed(statements[i].text);
         const Answer answer = message.answers()[i];
         if (answer == Answer::nothing) {
             replies.emplace_back();
             continue;
         }
         if (answer == Answer::own) {
-            if (more != 0 || !take_result(columns))
+            const std::string& text = message.text();
+            const int failure = sent ? mysql_next_result(handle())
+                                     : mysql_real_query(handle(), text.data(), text.size());
+            if (failure != 0 || !take_result(columns))
                 return failed(failure_of(handle()), statements[i].text);
+            sent = true;
             column = 0;
-            more = mysql_next_result(handle());
         }
         replies.push_back(std::move(columns.at(column++)));
     }
@@ -271,6 +275,7 @@ std::optional<DatabaseError> Session::run_together(const JointMessage& message,
 ResultPtr Session::run(std::string_view statement, std::uint64_t& affected) {
     prepares(statement);
     if (!is_surely_one(statement)) allow_several(false);
+    const StatementTimer timer = timed(statement);
     if (mysql_real_query(handle(), statement.data(), statement.size()) != 0)
         throw failed(failure_of(handle()), statement);
     ResultPtr result = take_results(statement, affected);

@@ -54,6 +54,10 @@ public:
     bool lost() const noexcept { return lost_; }
     const SessionChanges& changes() const noexcept { return changes_; }
 
+    /// Tells whoever wants to know how long a statement takes.
+    StatementTimer timed(std::string_view statement) const noexcept {
+        return {request_.on_statement, statement};
+    }
     /// To be called before a statement is prepared, or run without that.
     void prepares(std::string_view statement);
     /// To be called before each run of a statement. Throws misuse while a result streams, and where

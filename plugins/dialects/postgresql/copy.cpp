@@ -136,6 +136,7 @@ std::uint64_t copy_rows(Exchange& exchange, const Dialect& dialect, const BulkIn
     const std::string copy = "COPY " + target.table + " (" + columns + ") FROM STDIN" +
                              (encoder.binary() ? " (FORMAT binary)" : "");
     const std::string sent = exchange.tagged(copy);
+    const StatementTimer timer = exchange.timed(copy);
     const Result started(PQexec(&exchange.handle(), sent.c_str()));
     if (!started || PQresultStatus(started.get()) != PGRES_COPY_IN)
         exchange.fail(started.get(), copy);

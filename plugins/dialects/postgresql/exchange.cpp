@@ -123,6 +123,7 @@ Result Exchange::run(const Statement& statement) {
     parameters_.set(cells_of(statement.parameters));
     require_idle();
     const std::string text = tagged(statement.text, parameters_.count());
+    const StatementTimer timer = timed(statement.text);
     Result result(PQexecParams(&handle(), text.c_str(), parameters_.count(), parameters_.types(),
                                parameters_.values(), parameters_.lengths(), parameters_.formats(),
                                static_cast<int>(Format::text)));
@@ -132,6 +133,7 @@ Result Exchange::run(const Statement& statement) {
 Result Exchange::run(std::string_view text, const Parameters& parameters) {
     require_idle();
     const std::string sent = tagged(text, parameters.count());
+    const StatementTimer timer = timed(text);
     Result result(PQexecParams(&handle(), sent.c_str(), parameters.count(), parameters.types(),
                                parameters.values(), parameters.lengths(), parameters.formats(),
                                static_cast<int>(Format::text)));

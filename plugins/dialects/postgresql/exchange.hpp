@@ -16,7 +16,8 @@ namespace varve::postgresql {
 /// The conversation over a session: a statement goes out, its answer comes back, errors are thrown.
 class Exchange {
 public:
-    explicit Exchange(const ConnectRequest& request) : session_(request) {}
+    explicit Exchange(const ConnectRequest& request)
+        : session_(request), on_statement_(request.on_statement) {}
 
     PGconn& handle() const noexcept { return *session_.handle(); }
     Session& session() noexcept { return session_; }
@@ -31,6 +32,8 @@ public:
     /// place for the last of so many parameters.
     std::string tagged(std::string_view text, int parameters = 0);
     std::size_t statements_sent() const noexcept { return statements_sent_; }
+    /// Tells whoever wants to know how long a statement takes.
+    StatementTimer timed(std::string_view text) const noexcept { return {on_statement_, text}; }
 
     /// Runs one statement to its end, COPY … FROM stdin with its input included.
     Result run(const Statement& statement);
@@ -59,6 +62,7 @@ private:
     Result finish(Result result, const Statement& statement);
 
     Session session_;
+    const OnStatement on_statement_;
     std::string prefix_; ///< "/* tag */ "
     std::size_t statements_sent_ = 0;
     bool streaming_ = false;

@@ -107,7 +107,12 @@ void run_message(Exchange& exchange, const Message& message, std::span<const Sta
     if (PQsendQuery(&exchange.handle(), text.c_str()) != 1) exchange.fail(nullptr, message.text);
     std::exception_ptr error;
     std::size_t index = 0;
-    while (const Result result{PQgetResult(&exchange.handle())}) {
+    const auto receive = [&] {
+        if (index >= statements.size()) return Result(PQgetResult(&exchange.handle()));
+        const StatementTimer timer = exchange.timed(statements[index].text);
+        return Result(PQgetResult(&exchange.handle()));
+    };
+    while (const Result result = receive()) {
         if (error) continue;
         const std::size_t current = std::min(index++, statements.size() - 1);
         try {

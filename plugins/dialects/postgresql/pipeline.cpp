@@ -37,6 +37,7 @@ public:
         std::exception_ptr failed_to_send = std::exchange(error_, nullptr);
         for (const Unit& unit : sent_) {
             for (std::size_t i = unit.first; i < unit.last; ++i) {
+                const StatementTimer timer = exchange_.timed(statements_[i].text);
                 const Result result = exchange_.drain();
                 if (!error_) attempt([&] { take(result, statements_[i], replies); });
             }

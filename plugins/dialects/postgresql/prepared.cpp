@@ -82,6 +82,7 @@ void PreparedStatement::run(std::span<const Cell> parameters) {
                         " parameters, and " + std::to_string(parameters.size()) + " were given",
              .statement = text_});
     parameters_.set(parameters, parameter_types_);
+    const StatementTimer timer = exchange_.timed(text_);
     result_ = send();
     if (is_stale(result_.get())) {
         stale_ = true;

@@ -10,6 +10,7 @@ StreamedRows::StreamedRows(Exchange& exchange, const Statement& statement,
     parameters.set(cells_of(statement.parameters));
     const std::string sent = exchange_.tagged(text_, parameters.count());
     exchange_.start_streaming();
+    const StatementTimer timer = exchange_.timed(text_);
     const bool is_sent =
         PQsendQueryParams(&exchange_.handle(), sent.c_str(), parameters.count(), parameters.types(),
                           parameters.values(), parameters.lengths(), parameters.formats(),

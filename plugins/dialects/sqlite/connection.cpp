@@ -65,8 +65,10 @@ std::vector<Statement> drop_temporary(sqlite3* database, const Dialect& dialect)
 
 } // namespace
 
-SqliteConnection::SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout)
-    : session_(std::move(database), busy_timeout), busy_timeout_(busy_timeout) {
+SqliteConnection::SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout,
+                                   const ConnectRequest& request)
+    : session_(std::move(database), busy_timeout, request.on_statement),
+      busy_timeout_(busy_timeout) {
     set_up();
 }
 

@@ -3,6 +3,7 @@
 #include "dialect.hpp"
 #include "session.hpp"
 #include "varve/db/connection.hpp"
+#include "varve/db/driver.hpp"
 
 #include <chrono>
 
@@ -15,7 +16,8 @@ namespace varve::sqlite {
 class SqliteConnection final : public Connection {
 public:
     /// Reads the database for the first time: DatabaseError where it cannot be read.
-    SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout);
+    SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout,
+                     const ConnectRequest& request);
     ~SqliteConnection() override;
 
     const Dialect& dialect() const override { return dialect_; }

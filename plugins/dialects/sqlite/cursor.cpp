@@ -75,6 +75,7 @@ void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
     fetch_ = fetch;
     if (compiled_each_run_) statement_ = session_.compile(text_, flags_);
     bind(parameters, CellsLive::until_run);
+    const StatementTimer timer = session_.timed(text_);
     first_step();
     if (state_ == State::at_row && fetch == Fetch::all) session_.opened(*this);
 }
@@ -83,6 +84,7 @@ std::uint64_t Cursor::run(std::span<const Cell> parameters) {
     reset();
     if (compiled_each_run_) statement_ = session_.compile(text_, flags_);
     bind(parameters, CellsLive::longer_than_run);
+    const StatementTimer timer = session_.timed(text_);
     first_step();
     while (state_ != State::idle) step();
     return affected_;

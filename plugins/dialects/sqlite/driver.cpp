@@ -149,7 +149,7 @@ std::unique_ptr<Connection> SqliteDriver::connect(const ConnectRequest& request)
     }
     try {
         return std::make_unique<SqliteConnection>(open(location, may_be_made),
-                                                  location.busy_timeout);
+                                                  location.busy_timeout, request);
     } catch (const DatabaseError& error) {
         throw reaching(error, location);
     }

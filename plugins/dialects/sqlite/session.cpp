@@ -53,8 +53,10 @@ bool is_pragma(const std::string& text) {
     return word.is("PRAGMA");
 }
 
-Session::Session(DatabasePtr database, std::chrono::milliseconds busy_timeout)
-    : database_(std::move(database)), busy_timeout_(busy_timeout) {
+Session::Session(DatabasePtr database, std::chrono::milliseconds busy_timeout,
+                 OnStatement on_statement)
+    : database_(std::move(database)), busy_timeout_(busy_timeout),
+      on_statement_(std::move(on_statement)) {
     install_wait();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "varve/db/statement_timer.hpp"
 #include "varve/error.hpp"
 
 #include <atomic>
@@ -26,7 +27,7 @@ class Cursor;
 /// An open database, and what all its statements share.
 class Session {
 public:
-    Session(DatabasePtr database, std::chrono::milliseconds busy_timeout);
+    Session(DatabasePtr database, std::chrono::milliseconds busy_timeout, OnStatement on_statement);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session() = default;
@@ -43,6 +44,8 @@ public:
     /// What went wrong with `code` in `statement`; "cancelled" where that is why.
     DatabaseError error(int code, const std::string& statement) const;
 
+    /// Tells whoever wants to know how long a statement takes.
+    StatementTimer timed(std::string_view text) const noexcept { return {on_statement_, text}; }
     /// A statement starts: from here on `cancel` means this one.
     void starts() noexcept { cancelled_ = false; }
     /// From any thread.
@@ -64,6 +67,7 @@ private:
     std::vector<Cursor*> open_;
     std::atomic<bool> cancelled_ = false;
     std::chrono::milliseconds busy_timeout_;
+    const OnStatement on_statement_;
     bool settings_touched_ = false;
     std::chrono::steady_clock::time_point waiting_since_;
 };

@@ -6,6 +6,7 @@
 #include "varve/db/migration_lock.hpp"
 #include "varve/db/schema_object.hpp"
 #include "varve/db/scratch.hpp"
+#include "varve/db/statement_timer.hpp"
 #include "varve/export.hpp"
 #include "varve/url.hpp"
 
@@ -39,6 +40,8 @@ struct ConnectRequest {
     std::function<void(std::string_view)> on_notice = {};
     /// Whose rights the session has, and to whom what it makes belongs; empty: the user's.
     std::string role = {};
+    /// What was run, and how long it took. May be empty; see StatementTimer.
+    OnStatement on_statement = {};
 
     /// For a driver of a database in which nothing belongs to a role: ConfigError where one is
     /// asked for. `database` is for the message: "SQLite".

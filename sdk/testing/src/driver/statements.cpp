@@ -1,5 +1,7 @@
 #include "driver/cases.hpp"
 
+#include <algorithm>
+
 namespace varve::testing {
 
 namespace {
@@ -142,6 +144,67 @@ void reads_input_that_a_statement_asks_for(Trial& trial) {
     trial.usable("after its input was read");
 }
 
+/// The texts that a session told of since the last look.
+class Told {
+public:
+    OnStatement listener() {
+        return [this](const StatementRun& run) {
+            texts_.emplace_back(run.text);
+            some_take_time_ |= run.duration.count() > 0;
+        };
+    }
+    void forget() { texts_.clear(); }
+    bool nothing() const { return texts_.empty(); }
+    bool some_take_time() const { return some_take_time_; }
+    /// How often was a text told that has this in it?
+    std::size_t count(std::string_view part) const {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            texts_, [&](const auto& text) { return text.find(part) != std::string::npos; }));
+    }
+
+private:
+    std::vector<std::string> texts_;
+    bool some_take_time_ = false;
+};
+
+void run_in_every_way(Trial& trial, Connection& connection) {
+    const std::string row = trial.sql("INSERT INTO {pebble} ({id}, {v}) VALUES ($1, $2)");
+    connection.execute({row, {Value(1), Value(4711)}});
+    const std::string select = trial.sql("SELECT {v} FROM {pebble}");
+    for (const Fetch fetch : {Fetch::all, Fetch::stream})
+        read_all(*connection.query({select + " WHERE 1 = 1"}, {}, fetch));
+    const auto prepared = connection.prepare(select + " WHERE 2 = 2");
+    for (int i = 0; i < 2; ++i) {
+        prepared->query({});
+        read_all(*prepared);
+    }
+    const std::vector<Statement> batch{{select + " WHERE 3 = 3"}, {select + " WHERE 4 = 4"}};
+    connection.execute_all(batch);
+}
+
+void tells_of_each_statement_that_it_ran(Trial& trial) {
+    trial.make_table();
+    Told told;
+    ConnectRequest request = trial.request();
+    request.on_statement = told.listener();
+    const auto connection = trial.driver().connect(request);
+    told.forget();
+    run_in_every_way(trial, *connection);
+    if (told.nothing()) return trial.report().hint("nobody is told what was run, and for how long");
+    trial.report().equal(told.count("INSERT INTO"), 1U, "an execute is told");
+    trial.report().equal(told.count("1 = 1"), 2U, "a query is told, and one that streams");
+    trial.report().equal(told.count("2 = 2"), 2U, "each run of a prepared statement is told");
+    trial.report().equal(told.count("3 = 3"), 1U, "the statements of a batch are told");
+    trial.report().equal(told.count("4 = 4"), 1U, "all statements of a batch are told");
+    trial.report().equal(told.count("4711"), 0U, "the values of parameters are not");
+    trial.report().check(told.some_take_time(), "the durations are told");
+    trial.fails(
+        DbKind::unique_violation,
+        [&] { connection->execute(trial.sql("INSERT INTO {pebble} ({id}) VALUES (1)")); },
+        "a second row with the key of the first");
+    trial.report().equal(told.count("INSERT INTO"), 2U, "a statement that failed is told too");
+}
+
 } // namespace
 
 Suite statement_cases(const SharedSubject& subject) {
@@ -158,7 +221,8 @@ Suite statement_cases(const SharedSubject& subject) {
          {"finds_rows_by_parameters", finds_rows_by_parameters},
          {"runs_a_long_text", runs_a_long_text},
          {"finds_the_only_row", finds_the_only_row},
-         {"reads_input_that_a_statement_asks_for", reads_input_that_a_statement_asks_for}});
+         {"reads_input_that_a_statement_asks_for", reads_input_that_a_statement_asks_for},
+         {"tells_of_each_statement_that_it_ran", tells_of_each_statement_that_it_ran}});
 }
 
 } // namespace varve::testing
