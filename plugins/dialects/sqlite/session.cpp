@@ -84,14 +84,28 @@ void Session::cancel() noexcept {
     sqlite3_interrupt(database_.get());
 }
 
+// Has a transaction read already? SQLite does not let it wait to write as well: the other writer
+// may be waiting for it, and what it read is outdated when that is done.
+bool Session::has_read() const noexcept {
+    return sqlite3_get_autocommit(database_.get()) == 0 &&
+           sqlite3_txn_state(database_.get(), nullptr) == SQLITE_TXN_READ;
+}
+
 DatabaseError Session::error(int code, const std::string& statement) const {
     DatabaseError error = error_of(database_.get(), code, statement);
-    const bool gave_up_waiting = cancelled_ && error.kind() == DatabaseError::Kind::lock_timeout;
-    if (!gave_up_waiting) return error;
+    if (error.kind() != DatabaseError::Kind::lock_timeout) return error;
     DatabaseError::Facts facts = error.facts();
-    facts.kind = DatabaseError::Kind::cancelled;
-    facts.message = "cancelled while it waited for another connection: " + facts.message;
-    facts.hint.clear();
+    if (cancelled_) {
+        facts.kind = DatabaseError::Kind::cancelled;
+        facts.message = "cancelled while it waited for another connection: " + facts.message;
+        facts.hint.clear();
+    } else if ((code & 0xff) == SQLITE_BUSY && has_read()) {
+        facts.kind = DatabaseError::Kind::serialization;
+        facts.hint = "another transaction writes, and this one has read already: begin it again, "
+                     "or as one that writes";
+    } else {
+        return error;
+    }
     return DatabaseError(std::move(facts));
 }
 

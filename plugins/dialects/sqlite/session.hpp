@@ -58,6 +58,7 @@ public:
     void fetch_all_but(const Cursor& running);
 
 private:
+    bool has_read() const noexcept;
     static int wait(void* self, int attempt) noexcept;
     StatementPtr compile_busy_timeout(const std::string& text, unsigned flags);
     StatementPtr compile_any(const std::string& text, unsigned flags);
