@@ -63,23 +63,32 @@ std::vector<Statement> drop_temporary(sqlite3* database, const Dialect& dialect)
     return statements;
 }
 
+// With a write-ahead log nobody waits for a reader, and no reader for the writer. NORMAL is safe
+// with it: a power failure may take the last commits back, and harms nothing.
+void let_readers_in(sqlite3* database) {
+    if (sqlite3_db_readonly(database, "main") != 0) return;
+    const std::vector<Texts> mode = ask(database, "PRAGMA journal_mode = WAL");
+    if (mode.at(0).at(0) == "wal") ask(database, "PRAGMA synchronous = NORMAL");
+}
+
 } // namespace
 
 SqliteConnection::SqliteConnection(DatabasePtr database, std::chrono::milliseconds busy_timeout,
                                    const ConnectRequest& request)
     : session_(std::move(database), busy_timeout, request.on_statement),
       busy_timeout_(busy_timeout) {
-    set_up();
+    set_up(request.purpose);
 }
 
 SqliteConnection::~SqliteConnection() {
     drop_statements();
 }
 
-void SqliteConnection::set_up() {
+void SqliteConnection::set_up(ConnectRequest::Purpose purpose) {
     sqlite3* const database = session_.database();
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     ask(database, "PRAGMA schema_version"); // SQLite looks at a file when it first needs it
+    if (purpose == ConnectRequest::Purpose::application) let_readers_in(database);
 
     // Not defer_foreign_keys: it ends with its transaction anyway, and to turn it off before the
     // commit makes SQLite forget the violations that it has counted.

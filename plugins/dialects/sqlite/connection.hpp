@@ -46,7 +46,7 @@ protected:
                                             std::span<const Kind> wanted) override;
 
 private:
-    void set_up();
+    void set_up(ConnectRequest::Purpose purpose);
     std::uint64_t insert_all(const BulkInsert& target, RowSource& source);
 
     SqliteDialect dialect_;

@@ -40,6 +40,11 @@ struct ConnectRequest {
     std::function<void(std::string_view)> on_notice = {};
     /// Whose rights the session has, and to whom what it makes belongs; empty: the user's.
     std::string role = {};
+    /// What the session is for: a driver may choose settings by it.
+    enum class Purpose : std::uint8_t {
+        migration,   ///< nothing that was committed may be lost
+        application, ///< as an application wants it that has several sessions at work
+    } purpose = Purpose::migration;
     /// What was run, and how long it took. May be empty; see StatementTimer.
     OnStatement on_statement = {};
 
