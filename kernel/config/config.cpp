@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 #include <dlfcn.h>
 #include <sys/stat.h>
@@ -181,6 +182,10 @@ void Config::check_values() const {
             list(setting.key);
             continue;
         }
+        if (setting.type == KnownSetting::Type::number) {
+            number(setting.key);
+            continue;
+        }
         const auto* const text = std::get_if<std::string>(&value.value);
         if (text == nullptr) throw ConfigError(what + " takes a text in quotes");
         if (setting.type == KnownSetting::Type::duration) parse_duration(*text, what);
@@ -206,6 +211,21 @@ std::string Config::text(std::string_view key) const {
 
 std::chrono::milliseconds Config::duration(std::string_view key) const {
     return parse_duration(text(key), key);
+}
+
+std::size_t Config::number(std::string_view key) const {
+    const Entry& found = entry(key);
+    std::int64_t value = 0;
+    if (const auto* const whole = std::get_if<std::int64_t>(&found.value)) {
+        value = *whole;
+    } else if (const auto* const text = std::get_if<std::string>(&found.value)) {
+        const char* const end = text->data() + text->size();
+        if (std::from_chars(text->data(), end, value).ptr != end) value = 0;
+    }
+    if (value < 1)
+        throw ConfigError(found.origin + ": '" + std::string(key) +
+                          "' takes a whole number that is at least 1");
+    return static_cast<std::size_t>(value);
 }
 
 std::vector<std::string> Config::list(std::string_view key) const {
@@ -270,7 +290,13 @@ std::vector<std::filesystem::path> Config::plugin_folders() const {
     std::vector<std::filesystem::path> folders;
     for (const auto& folder : plugin_folders_) folders.push_back(working_directory_ / folder);
     for (auto& folder : paths("project.plugins")) folders.push_back(std::move(folder));
-    std::string search_path = environment_.get("VARVE_PLUGIN_PATH").value_or("");
+    for (auto& folder : standard_plugin_folders(environment_)) folders.push_back(std::move(folder));
+    return folders;
+}
+
+std::vector<std::filesystem::path> standard_plugin_folders(const Environment& environment) {
+    std::vector<std::filesystem::path> folders;
+    std::string search_path = environment.get("VARVE_PLUGIN_PATH").value_or("");
     std::ranges::replace(search_path, ':', ',');
     for (const std::string& folder : split_list(search_path)) folders.emplace_back(folder);
     Dl_info library{};

@@ -30,6 +30,11 @@ struct ConfigRequest {
     std::filesystem::path directory = std::filesystem::current_path();
 };
 
+/// Where plugins are looked for behind the folders that somebody named: VARVE_PLUGIN_PATH, and the
+/// folder that was installed with this library. Never the working directory by itself.
+VARVE_API std::vector<std::filesystem::path>
+standard_plugin_folders(const Environment& environment);
+
 /// All settings, merged: defaults < varve.toml < its profile < environment < flags.
 class VARVE_API Config {
 public:
@@ -39,6 +44,8 @@ public:
 
     std::string text(std::string_view key) const;
     std::chrono::milliseconds duration(std::string_view key) const;
+    /// At least 1.
+    std::size_t number(std::string_view key) const;
     std::vector<std::string> list(std::string_view key) const;
     /// Relative to the file that says so, or to the working directory.
     std::filesystem::path path(std::string_view key) const;
@@ -65,9 +72,8 @@ public:
     /// varve's own tables where tables are made.
     Config for_scratch(const Url& url) const;
 
-    /// Where plugins are looked for, in order: those asked for, `project.plugins`,
-    /// VARVE_PLUGIN_PATH, and the folder that was installed with this library. Never the working
-    /// directory by itself.
+    /// Where plugins are looked for, in order: those asked for, `project.plugins`, and the standard
+    /// ones.
     std::vector<std::filesystem::path> plugin_folders() const;
 
     /// The section [placeholders]: what stands for ${name} in migrations that ask for it.

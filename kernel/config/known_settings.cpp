@@ -40,6 +40,13 @@ std::span<const KnownSetting> known_settings() {
         {"migrate.allow", list, "", "guarded rules that may be broken without asking, or 'all'"},
         {"invariants.tables", list, "",
          "tables that no run may leave with fewer rows than before, as SQL names them"},
+        {"pool.size", number, "10", "how many connections an application has at most"},
+        {"pool.acquire_timeout", duration, "5s", "how long it waits for one that is free"},
+        {"pool.lifetime", duration, "30m", "how long a connection is used; 0: for ever"},
+        {"pool.check_after", duration, "30s",
+         "how long a connection is idle before it is tried out when it is needed again"},
+        {"pool.slow_query", duration, "0",
+         "how long a statement takes that is logged as slow; 0: none is logged"},
         {"log.format",
          choice,
          "text",
@@ -62,7 +69,7 @@ const KnownSetting* known_setting(std::string_view key) {
 }
 
 std::span<const std::string> own_sections() {
-    static const std::vector<std::string> sections{"project", "migrate", "invariants",
+    static const std::vector<std::string> sections{"project", "migrate", "invariants",  "pool",
                                                    "log",     "profile", "placeholders"};
     return sections;
 }

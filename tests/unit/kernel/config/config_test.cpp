@@ -93,6 +93,13 @@ BOOST_AUTO_TEST_CASE(mistakes_are_named_with_file_line_and_suggestion) {
              Case{"a prefix of other characters", "[migrate]\nprefix = 'a\"b'",
                   "varve.toml:2: 'migrate.prefix' takes at most 40 letters"},
              Case{"number for text", "[migrate]\nlock_timeout = 5", "takes a text in quotes"},
+             Case{"text for a number", "[pool]\nsize = 'many'",
+                  "varve.toml:2: 'pool.size' takes a whole number that is at least 1"},
+             Case{"a number of nothing", "[pool]\nsize = 0", "takes a whole number"},
+             Case{"a number with more behind it", "[pool]\nsize = '3x'", "takes a whole number"},
+             Case{"a fraction", "[pool]\nsize = 2.5", "takes a whole number"},
+             Case{"an unknown setting of the pool", "[pool]\nsiez = 2",
+                  "unknown setting 'pool.siez'; did you mean 'pool.size'?"},
              Case{"wrong choice", "[migrate]\ntransaction = 'some'",
                   "is one of each, all, none, not 'some'"},
              Case{"list of numbers", "[project]\nhooks = [1]",
@@ -104,6 +111,14 @@ BOOST_AUTO_TEST_CASE(mistakes_are_named_with_file_line_and_suggestion) {
         BOOST_TEST_CONTEXT(c.name << ": " << Project(c.toml).failure())
         BOOST_TEST(contains(Project(c.toml).failure(), c.sentence));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_number_is_one_in_the_file_and_a_text_in_the_environment) {
+    Project project("[pool]\nsize = 4\n");
+    BOOST_TEST(project.load().number("pool.size") == 4U);
+    project.variables = {{"VARVE_POOL_SIZE", "16"}};
+    BOOST_TEST(project.load().number("pool.size") == 16U);
+    BOOST_TEST(Project("").load().number("pool.size") == 10U);
 }
 
 BOOST_AUTO_TEST_CASE(a_profile_that_is_not_there_is_refused_with_those_that_are) {
