@@ -34,7 +34,19 @@ MysqlDialect::MysqlDialect(Server server)
       server_(std::move(server)), mode_(mode_of(server_)) {}
 
 bool MysqlDialect::supports(Feature feature) const {
-    return feature == Feature::savepoints;
+    switch (feature) {
+    case Feature::savepoints:
+    case Feature::row_locks: return true;
+    case Feature::insert_returning: return server_.is_mariadb(100500);
+    case Feature::delete_returning: return server_.is_mariadb(100005);
+    case Feature::no_wait: return server_.is_mariadb(100301) || server_.is_mysql(80001);
+    case Feature::skip_locked: return server_.is_mariadb(100600) || server_.is_mysql(80001);
+    case Feature::common_table_expressions:
+    case Feature::window_functions: return server_.is_mariadb(100202) || server_.is_mysql(80002);
+    case Feature::set_operations: return server_.is_mariadb(100300) || server_.is_mysql(80031);
+    case Feature::json: return server_.is_modern();
+    default: return false;
+    }
 }
 
 std::string quoted_identifier(std::string_view name) {
@@ -227,6 +239,45 @@ StatementTraits MysqlDialect::classify(const ScriptStatement& statement) const {
     StatementTraits traits = classify_tokens(tokens);
     add_traits(traits, tokens, mode_);
     return traits;
+}
+
+std::string MysqlDialect::page(std::string_view rows, std::string_view offset) const {
+    // There is no OFFSET without a LIMIT.
+    const std::string text = "LIMIT " + std::string(rows.empty() ? "18446744073709551615" : rows);
+    return offset.empty() ? text : text + " OFFSET " + std::string(offset);
+}
+
+std::string MysqlDialect::on_conflict_update(std::span<const std::string>) const {
+    return "ON DUPLICATE KEY UPDATE ";
+}
+
+// IGNORE would let pass much more than a key that is there already.
+std::string MysqlDialect::on_conflict_nothing(std::span<const std::string> key) const {
+    return on_conflict_update(key) + key.front() + " = " + key.front();
+}
+
+std::string MysqlDialect::inserted(std::string_view column) const {
+    return "VALUES(" + std::string(column) + ')';
+}
+
+std::string MysqlDialect::share_lock() const {
+    return "LOCK IN SHARE MODE";
+}
+
+std::string MysqlDialect::concatenated(std::string_view a, std::string_view b) const {
+    return "CONCAT(" + std::string(a) + ", " + std::string(b) + ')';
+}
+
+std::string MysqlDialect::json_text(std::string_view document,
+                                    std::span<const std::string> path) const {
+    std::string place = "$";
+    for (const std::string& name : path) place += ".\"" + name + '"';
+    return "JSON_UNQUOTE(JSON_EXTRACT(" + std::string(document) + ", " + string_literal(place) +
+           "))";
+}
+
+std::string MysqlDialect::last_identity() const {
+    return "LAST_INSERT_ID()";
 }
 
 std::string MysqlDialect::normalized_name(std::string_view written) const {

@@ -40,6 +40,17 @@ public:
     Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
 
+    std::string page(std::string_view rows, std::string_view offset) const override;
+    /// Of any key: MySQL cannot be told which.
+    std::string on_conflict_update(std::span<const std::string> key) const override;
+    std::string on_conflict_nothing(std::span<const std::string> key) const override;
+    std::string inserted(std::string_view column) const override;
+    std::string share_lock() const override;
+    std::string concatenated(std::string_view a, std::string_view b) const override;
+    std::string json_text(std::string_view document,
+                          std::span<const std::string> path) const override;
+    std::string last_identity() const override;
+
     const SqlMode& mode() const noexcept { return mode_; }
 
 protected:

@@ -154,6 +154,17 @@ std::string PostgresqlDialect::canonical(std::string_view sql) const {
     return text;
 }
 
+std::string PostgresqlDialect::typed(std::string_view expression, Kind kind) const {
+    return "CAST(" + std::string(expression) + " AS " + column_type(kind) + ')';
+}
+
+std::string PostgresqlDialect::json_text(std::string_view document,
+                                         std::span<const std::string> path) const {
+    std::string names;
+    for (const std::string& name : path) names += (names.empty() ? "\"" : ",\"") + name + '"';
+    return std::string(document) + " #>> " + string_literal('{' + names + '}');
+}
+
 std::string PostgresqlDialect::normalized_name(std::string_view written) const {
     const QualifiedName name = read_name(written);
     return name.name_space.empty() ? name.name : name.name_space + '.' + name.name;

@@ -15,6 +15,7 @@ public:
     /// `version_number` as libpq has it: 150020 for 15.20.
     PostgresqlDialect(int version_number, const std::string& version);
 
+    bool supports(Feature) const override { return true; }
     std::string literal(Cell cell) const override;
     std::string parameter(std::size_t ordinal) const override;
     std::string column_type(Kind kind, std::size_t max_length = 0) const override;
@@ -38,6 +39,10 @@ public:
     StatementTraits classify(const ScriptStatement& statement) const override;
     std::optional<std::vector<std::string>>
     ddl(std::span<const schema::Change> changes) const override;
+
+    std::string typed(std::string_view expression, Kind kind) const override;
+    std::string json_text(std::string_view document,
+                          std::span<const std::string> path) const override;
 
 private:
     std::string normalized_name(std::string_view written) const override;

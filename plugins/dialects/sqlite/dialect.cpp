@@ -25,7 +25,14 @@ SqliteDialect::SqliteDialect()
     : StandardDialect("sqlite", std::string("SQLite ") + sqlite3_libversion(), lexical_rules()) {}
 
 bool SqliteDialect::supports(Feature feature) const {
-    return feature != Feature::namespaces;
+    switch (feature) {
+    case Feature::namespaces:
+    case Feature::row_locks:
+    case Feature::no_wait:
+    case Feature::skip_locked:
+    case Feature::distinct_on: return false;
+    default: return true;
+    }
 }
 
 namespace {
@@ -193,6 +200,18 @@ Script SqliteDialect::split(std::string_view script, std::uint32_t first_line) c
 StatementTraits SqliteDialect::classify(const ScriptStatement& statement) const {
     const std::string text = with_quoted_names(statement.text);
     return sqlite_traits(StandardDialect::classify({text, statement.line}), text);
+}
+
+std::string SqliteDialect::page(std::string_view rows, std::string_view offset) const {
+    const std::string text = "LIMIT " + std::string(rows.empty() ? "-1" : rows);
+    return offset.empty() ? text : text + " OFFSET " + std::string(offset);
+}
+
+std::string SqliteDialect::json_text(std::string_view document,
+                                     std::span<const std::string> path) const {
+    std::string place = "$";
+    for (const std::string& name : path) place += ".\"" + name + '"';
+    return "json_extract(" + std::string(document) + ", " + quoted(place) + ')';
 }
 
 std::string SqliteDialect::normalized_name(std::string_view written) const {

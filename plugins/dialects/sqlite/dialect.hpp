@@ -38,6 +38,10 @@ public:
     std::optional<std::vector<std::string>>
     ddl(std::span<const schema::Change> changes) const override;
 
+    std::string page(std::string_view rows, std::string_view offset) const override;
+    std::string json_text(std::string_view document,
+                          std::span<const std::string> path) const override;
+
 protected:
     std::unique_ptr<BodyTracker> body_tracker() const override;
     /// Lower case, quoted or not, and without "main.".

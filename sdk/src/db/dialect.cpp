@@ -42,10 +42,72 @@ std::optional<std::vector<std::string>> Dialect::ddl(std::span<const schema::Cha
     return std::nullopt;
 }
 
+std::string Dialect::page(std::string_view rows, std::string_view offset) const {
+    std::string text;
+    if (!offset.empty()) text = "OFFSET " + std::string(offset) + " ROWS";
+    if (rows.empty()) return text;
+    return text + (text.empty() ? "" : " ") + "FETCH NEXT " + std::string(rows) + " ROWS ONLY";
+}
+
+namespace {
+
+std::string on_conflict(std::span<const std::string> key) {
+    std::string list;
+    for (const std::string& column : key) list += (list.empty() ? "" : ", ") + column;
+    return "ON CONFLICT (" + list + ") DO ";
+}
+
+} // namespace
+
+std::string Dialect::on_conflict_update(std::span<const std::string> key) const {
+    return on_conflict(key) + "UPDATE SET ";
+}
+
+std::string Dialect::on_conflict_nothing(std::span<const std::string> key) const {
+    return on_conflict(key) + "NOTHING";
+}
+
+std::string Dialect::inserted(std::string_view column) const {
+    return "excluded." + std::string(column);
+}
+
+std::string Dialect::share_lock() const {
+    return "FOR SHARE";
+}
+
+std::string Dialect::concatenated(std::string_view a, std::string_view b) const {
+    return std::string(a) + " || " + std::string(b);
+}
+
+std::string Dialect::typed(std::string_view expression, Kind) const {
+    return std::string(expression);
+}
+
+std::string Dialect::json_text(std::string_view document, std::span<const std::string> path) const {
+    std::string place = "$";
+    for (const std::string& name : path) place += ".\"" + name + '"';
+    return "JSON_VALUE(" + std::string(document) + ", " + literal(Cell::text(place)) + ')';
+}
+
+std::string Dialect::last_identity() const {
+    return {};
+}
+
 std::string_view to_string(Feature feature) noexcept {
     switch (feature) {
     case Feature::transactional_ddl: return "transactional_ddl";
     case Feature::savepoints: return "savepoints";
+    case Feature::insert_returning: return "insert_returning";
+    case Feature::update_returning: return "update_returning";
+    case Feature::delete_returning: return "delete_returning";
+    case Feature::row_locks: return "row_locks";
+    case Feature::no_wait: return "no_wait";
+    case Feature::skip_locked: return "skip_locked";
+    case Feature::common_table_expressions: return "common_table_expressions";
+    case Feature::window_functions: return "window_functions";
+    case Feature::set_operations: return "set_operations";
+    case Feature::distinct_on: return "distinct_on";
+    case Feature::json: return "json";
     case Feature::namespaces: break;
     }
     return "namespaces";

@@ -13,8 +13,16 @@ StandardDialect::StandardDialect(std::string name, std::string server, LexicalRu
     : name_(std::move(name)), server_(std::move(server)), rules_(rules) {}
 StandardDialect::~StandardDialect() = default;
 
-bool StandardDialect::supports(Feature) const {
-    return true;
+bool StandardDialect::supports(Feature feature) const {
+    switch (feature) {
+    case Feature::insert_returning:
+    case Feature::update_returning:
+    case Feature::delete_returning:
+    case Feature::no_wait:
+    case Feature::skip_locked:
+    case Feature::distinct_on: return false;
+    default: return true;
+    }
 }
 
 std::string StandardDialect::quote(std::string_view identifier) const {

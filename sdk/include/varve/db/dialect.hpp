@@ -22,6 +22,17 @@ enum class Feature : std::uint8_t {
     transactional_ddl, ///< CREATE TABLE rolls back
     savepoints,
     namespaces, ///< tables live in schemas
+    insert_returning,
+    update_returning,
+    delete_returning,
+    row_locks, ///< SELECT … FOR UPDATE
+    no_wait,   ///< … that fails where it would wait
+    skip_locked,
+    common_table_expressions,
+    window_functions,
+    set_operations, ///< INTERSECT and EXCEPT; all have UNION
+    distinct_on,
+    json, ///< values inside of documents
 };
 
 VARVE_API std::string_view to_string(Feature feature) noexcept;
@@ -149,6 +160,28 @@ public:
     /// Nothing where the dialect cannot spell changes, which is the default.
     virtual std::optional<std::vector<std::string>>
     ddl(std::span<const schema::Change> changes) const;
+
+    // Queries. What is given is spelled already; ISO SQL's by default, or what comes closest.
+    /// What stands behind ORDER BY, to have only so many rows, and not the first `offset` ones;
+    /// either may be empty, but not both.
+    virtual std::string page(std::string_view rows, std::string_view offset) const;
+    /// How an INSERT goes on, up to its assignments, to change the row that has this key already.
+    virtual std::string on_conflict_update(std::span<const std::string> key) const;
+    /// The same to leave that row as it is.
+    virtual std::string on_conflict_nothing(std::span<const std::string> key) const;
+    /// In those assignments: the value that was to be inserted.
+    virtual std::string inserted(std::string_view column) const;
+    virtual std::string share_lock() const;
+    virtual std::string concatenated(std::string_view a, std::string_view b) const;
+    /// An expression, for the server to know that it is of this kind where nothing else tells.
+    virtual std::string typed(std::string_view expression, Kind kind) const;
+    /// The text of what a JSON document has at a path of its members' names; NULL where it has
+    /// nothing there.
+    virtual std::string json_text(std::string_view document,
+                                  std::span<const std::string> path) const;
+    /// An expression: the identity that the session's last INSERT of one row has made. Empty where
+    /// INSERT … RETURNING tells it; that is the default.
+    virtual std::string last_identity() const;
 };
 
 } // namespace varve
