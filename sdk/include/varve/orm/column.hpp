@@ -1,0 +1,122 @@
+#pragma once
+
+#include "varve/orm/codec.hpp"
+#include "varve/orm/facts.hpp"
+#include "varve/orm/names.hpp"
+#include "varve/orm/path.hpp"
+
+namespace varve {
+
+namespace orm {
+
+template <class Path> constexpr ColumnFacts column_facts(std::string_view name) {
+    using Value = Plain<typename Path::Value>;
+    static_assert(Storable<Value>, "there is no varve::Codec for the type of this member");
+    return {.name = name,
+            .kind = Codec<Value>::kind,
+            .bytes = std::is_arithmetic_v<Value> ? sizeof(Value) : 0,
+            .nullable = nullable<typename Path::Value>};
+}
+
+/// What `table` is made of.
+struct Part {
+    static constexpr std::size_t indexes = 0, checks = 0;
+};
+
+/// A column, and what there is to say of it.
+template <auto... Members> struct Column : Part {
+    using Member = Path<Members...>;
+    using Paths = List<Member>;
+    using Value = Plain<typename Member::Value>;
+    static constexpr bool nullable = orm::nullable<typename Member::Value>;
+
+    ColumnFacts facts = column_facts<Member>(DefaultName<Member::last>::view);
+
+    constexpr Column named(std::string_view name) const { return with(&ColumnFacts::name, name); }
+    constexpr Column primary_key() const { return with(&ColumnFacts::primary_key, true); }
+    /// Numbered by the database when a row is inserted.
+    constexpr Column identity() const {
+        static_assert(WholeNumber<Value>, "an identity is a whole number");
+        return with(&ColumnFacts::identity, true);
+    }
+    constexpr Column unique() const { return with(&ColumnFacts::unique, true); }
+    constexpr Column indexed() const { return with(&ColumnFacts::indexed, true); }
+
+    constexpr Column insert_only() const { return with(&ColumnFacts::insert_only, true); }
+    constexpr Column read_only() const { return with(&ColumnFacts::read_only, true); }
+    constexpr Column unselected() const { return with(&ColumnFacts::unselected, true); }
+    /// Counts the changes of a row: an update by a repository is refused (StaleEntity) where
+    /// another one came first.
+    constexpr Column version() const {
+        static_assert(WholeNumber<Value> && !nullable, "a version is a whole number");
+        return with(&ColumnFacts::version, true);
+    }
+    constexpr Column created_at() const { return moment(&ColumnFacts::created_at); }
+    constexpr Column updated_at() const { return moment(&ColumnFacts::updated_at); }
+    /// The row counts as deleted where it is not null: queries do not see it unless they say
+    /// `with_deleted()`.
+    constexpr Column deleted_at() const {
+        static_assert(nullable, "the moment of deletion is a std::optional: a row that is there "
+                                "has none");
+        return moment(&ColumnFacts::deleted_at);
+    }
+
+    /// What rows have that were there before the column was. The struct's own value is inserted.
+    constexpr Column default_value(auto value) const {
+        Column column = with(&ColumnFacts::default_kind, ColumnFacts::Default::value);
+        if constexpr (std::is_convertible_v<decltype(value), std::string_view>)
+            column.facts.default_value = Cell::text(value);
+        else
+            column.facts.default_value = Codec<Value>::write(static_cast<Value>(value));
+        return column;
+    }
+    /// The database fills it when a row is inserted; so for an expression of its own.
+    constexpr Column default_now() const {
+        return with(&ColumnFacts::default_kind, ColumnFacts::Default::now);
+    }
+    constexpr Column default_expression(std::string_view sql) const {
+        return with(&ColumnFacts::default_kind, ColumnFacts::Default::expression)
+            .with(&ColumnFacts::default_expression, sql);
+    }
+    constexpr Column generated(std::string_view sql) const {
+        return with(&ColumnFacts::generated, sql);
+    }
+
+    constexpr Column max_length(std::uint32_t length) const {
+        return with(&ColumnFacts::max_length, length);
+    }
+    constexpr Column precision(std::uint8_t digits, std::uint8_t scale) const {
+        return with(&ColumnFacts::precision, digits).with(&ColumnFacts::scale, scale);
+    }
+    constexpr Column type(std::string_view name) const { return with(&ColumnFacts::type, name); }
+    constexpr Column collation(std::string_view name) const {
+        return with(&ColumnFacts::collation, name);
+    }
+    constexpr Column check(std::string_view sql) const { return with(&ColumnFacts::check, sql); }
+    constexpr Column comment(std::string_view text) const {
+        return with(&ColumnFacts::comment, text);
+    }
+    constexpr Column renamed_from(std::string_view name) const {
+        return with(&ColumnFacts::renamed_from, name);
+    }
+
+    template <class Mapping> constexpr void put(Mapping& mapping) const { mapping.add(facts); }
+
+private:
+    template <class Fact> constexpr Column with(Fact ColumnFacts::*fact, Fact value) const {
+        Column column = *this;
+        column.facts.*fact = value;
+        return column;
+    }
+    constexpr Column moment(bool ColumnFacts::*fact) const {
+        static_assert(std::is_same_v<Value, TimestampTz> || std::is_same_v<Value, Timestamp>,
+                      "this column is a moment: varve::TimestampTz or varve::Timestamp");
+        return with(fact, true);
+    }
+};
+
+} // namespace orm
+
+template <auto... Members> inline constexpr orm::Column<Members...> column{};
+
+} // namespace varve

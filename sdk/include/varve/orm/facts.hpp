@@ -1,0 +1,85 @@
+#pragma once
+
+#include "varve/db/value.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace varve {
+
+/// All that a mapping says of a column. What the database needs to know and queries do not is here
+/// too, so that the table can be made from it.
+struct ColumnFacts {
+    /// What a row that is inserted has in this column where its struct does not say so.
+    enum class Default : std::uint8_t { none, value, now, expression };
+
+    std::string_view prefix = {}; ///< stands in front of the name
+    std::string_view name;
+    Kind kind = Kind::any;
+    std::uint8_t bytes = 0; ///< of a number: how wide it is; else 0
+    bool nullable = false;
+
+    bool primary_key = false;
+    bool identity = false; ///< numbered by the database
+    bool unique = false;
+    bool indexed = false;
+
+    bool insert_only = false; ///< written once, never changed
+    bool read_only = false;   ///< written by others
+    bool unselected = false;  ///< read only by those who name it
+    bool version = false;     ///< counts the changes of its row
+    bool created_at = false;
+    bool updated_at = false;
+    bool deleted_at = false; ///< null: the row is there
+
+    Default default_kind = Default::none;
+    Cell default_value = {};
+    std::string_view default_expression = {};
+    std::string_view generated = {}; ///< the expression that the database computes it by
+
+    std::uint32_t max_length = 0; ///< in characters or bytes; 0 is no limit
+    std::uint8_t precision = 0, scale = 0;
+    std::string_view type = {}; ///< the database's own name of its type
+    std::string_view collation = {};
+    std::string_view check = {};
+    std::string_view comment = {};
+    std::string_view renamed_from = {};
+
+    /// Does the database make its value when a row is inserted?
+    constexpr bool made_by_database() const {
+        return identity || !generated.empty() || default_kind == Default::now ||
+               default_kind == Default::expression;
+    }
+    constexpr bool is_inserted() const { return !made_by_database() && !read_only; }
+    constexpr bool is_updated() const {
+        return !primary_key && !identity && generated.empty() && !insert_only && !read_only &&
+               !created_at && !updated_at && !version;
+    }
+};
+
+struct IndexFacts {
+    static constexpr std::size_t most_columns = 16;
+
+    std::string_view name = {}; ///< empty: made of the table's and the columns'
+    std::array<std::uint16_t, most_columns> columns = {}; ///< their places in the mapping
+    std::uint16_t column_count = 0;
+    std::string_view expression = {}; ///< instead of columns
+    std::string_view method = {};     ///< "gin"
+    std::string_view where = {};      ///< of a partial index
+    bool unique = false;
+};
+
+struct CheckFacts {
+    std::string_view name, expression;
+};
+
+struct TableFacts {
+    std::string_view name;
+    std::string_view name_space = {}; ///< empty: where unqualified names are found
+    std::string_view comment = {};
+    std::string_view renamed_from = {};
+    bool view = false; ///< rows come from a query; nothing is written
+};
+
+} // namespace varve
