@@ -20,10 +20,6 @@ template <auto Member> consteval std::string_view member_name() {
     return last_part(__PRETTY_FUNCTION__);
 }
 
-template <class Type> consteval std::string_view type_name() {
-    return last_part(__PRETTY_FUNCTION__);
-}
-
 constexpr bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }

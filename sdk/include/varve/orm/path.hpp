@@ -22,11 +22,6 @@ template <auto... Members> struct Path {
     template <class Row> static constexpr auto& of(Row& row) { return (row.*....*Members); }
 };
 
-template <auto Member, class Rest> struct Prepended;
-template <auto Member, auto... Rest> struct Prepended<Member, Path<Rest...>> {
-    using Result = Path<Member, Rest...>;
-};
-
 template <class... Types> struct List { static constexpr std::size_t size = sizeof...(Types); };
 template <class... A, class... B> List<A..., B...> operator+(List<A...>, List<B...>);
 

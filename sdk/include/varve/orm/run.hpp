@@ -1,0 +1,141 @@
+#pragma once
+
+#include "varve/orm/expression.hpp"
+#include "varve/orm/session.hpp"
+
+#include <array>
+#include <deque>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace varve::orm {
+
+/// Values on their way into a statement whose text is known: as many as the compiler has counted.
+template <std::size_t CellCount, std::size_t BufferCount> struct FixedCells {
+    std::array<Cell, CellCount> cells;
+    std::array<std::string, BufferCount> buffers;
+    std::size_t cell_count = 0, buffer_count = 0;
+
+    template <class V> void add(const V& value) {
+        if constexpr (buffered<V>)
+            cells[cell_count++] = write_cell(value, buffers[buffer_count++]);
+        else
+            cells[cell_count++] = write_cell(value);
+    }
+    std::span<const std::size_t> choices() const { return {}; }
+};
+
+/// The same where that depends on the values.
+struct GrowingCells {
+    std::vector<Cell> cells;
+    std::deque<std::string> buffers;
+    std::vector<std::size_t> chosen;
+
+    template <class V> void add(const V& value) {
+        if constexpr (buffered<V>)
+            cells.push_back(write_cell(value, buffers.emplace_back()));
+        else
+            cells.push_back(write_cell(value));
+    }
+    void choose(std::size_t choice) { chosen.push_back(choice); }
+    std::span<const std::size_t> choices() const { return chosen; }
+};
+
+template <class S> auto cells_for() {
+    if constexpr (S::needs.choices)
+        return GrowingCells();
+    else
+        return FixedCells<S::needs.cells, S::needs.buffers>();
+}
+
+/// A statement's text as a whole.
+template <class S> struct Whole {
+    static constexpr void text(Text& to) { S::template text<NoScope>(to); }
+};
+
+template <class S> inline constinit std::atomic<std::uint32_t> slot{0};
+
+/// What the compiler knows of a statement of this type.
+template <class S>
+inline constexpr StatementFacts statement_facts{
+    .text = {text_of<Whole<S>>.data(), text_of<Whole<S>>.size()},
+    .wanted = S::Result::wanted,
+    .slot = S::needs.choices ? nullptr : &slot<S>};
+
+/// The same of a statement; one whose text is not known before the program runs tells it itself.
+template <class S> constexpr decltype(auto) facts_of(const S& statement) {
+    if constexpr (requires { statement.facts(); })
+        return statement.facts();
+    else
+        return (statement_facts<S>);
+}
+
+template <class S> std::uint64_t execute(Session& session, const S& statement) {
+    auto cells = cells_for<S>();
+    statement.bind(cells);
+    const StatementFacts& facts = facts_of(statement);
+    return Use(session, facts, cells.choices()).execute(cells.cells);
+}
+
+/// Calls `take` with the cells of each row, until it returns false.
+template <class S, class Take>
+void for_each_row(Session& session, const S& statement, Fetch fetch, const Take& take) {
+    auto cells = cells_for<S>();
+    statement.bind(cells);
+    const StatementFacts& facts = facts_of(statement);
+    Use use(session, facts, cells.choices(), fetch);
+    use.query(cells.cells);
+    std::array<Cell, S::Result::wanted.size()> row;
+    while (use.next(row) && take(row.data())) {}
+}
+
+/// Marks what is no statement with rows.
+struct NoResult {
+    static constexpr std::array<Kind, 0> wanted = {};
+};
+
+template <class S> using RowOf = typename S::Result::Row;
+
+/// What can be done with whatever has rows. `S::Result` has
+///
+///     using Row = …;
+///     static constexpr std::array<Kind, …> wanted;
+///     static void read(const Cell*, Row&);
+template <class S> struct Query {
+    auto all(Session& session) const {
+        std::vector<RowOf<S>> rows;
+        for_each_row(session, self(), Fetch::all, [&](const Cell* cells) {
+            S::Result::read(cells, rows.emplace_back());
+            return true;
+        });
+        return rows;
+    }
+
+    /// The only row, or none; DatabaseError(misuse) where there are more.
+    auto one(Session& session) const {
+        std::optional<RowOf<S>> only;
+        for_each_row(session, self(), Fetch::all, [&](const Cell* cells) {
+            if (only) refuse_more_than_one(facts_of(self()).text);
+            S::Result::read(cells, only.emplace());
+            return true;
+        });
+        return only;
+    }
+
+    /// Calls `take` with each row, in constant memory. No other statement can run on the connection
+    /// meanwhile.
+    template <class Take> void each(Session& session, Take&& take) const {
+        RowOf<S> row{};
+        for_each_row(session, self(), Fetch::stream, [&](const Cell* cells) {
+            S::Result::read(cells, row);
+            take(std::as_const(row));
+            return true;
+        });
+    }
+
+private:
+    const S& self() const { return static_cast<const S&>(*this); }
+};
+
+} // namespace varve::orm
