@@ -159,6 +159,28 @@ void tells_an_error_behind_the_first_result_of_a_procedure(Trial& trial) {
     trial.report.equal(trial.cell("SELECT 6"), Value(6), "the session works on");
 }
 
+// MariaDB has told the columns by then, and where rows are awaited comes an error.
+void runs_a_statement_again_that_failed_instead_of_returning_rows(Trial& trial) {
+    if (!trial.connection->dialect().supports(Feature::insert_returning))
+        testing::Report::skip("there is no INSERT … RETURNING");
+    trial.connection->execute("CREATE TABLE t (v INT NOT NULL)");
+    const auto insert = trial.connection->prepare("INSERT INTO t VALUES (?) RETURNING v");
+    for (const char* const time : {"the first time", "the second"})
+        trial.fails(
+            DbKind::not_null_violation, [&] { insert->query(std::array{Cell()}); }, time);
+    insert->query(std::array{Cell::integer(7)});
+    trial.report.equal(read_all(*insert).at(0).at(0), Value(7), "then it works");
+    trial.report.equal(trial.cell("SELECT COUNT(*) FROM t"), Value(1), "and so does the session");
+}
+
+void keeps_nothing_apart_from_null(Trial& trial) {
+    trial.connection->execute("CREATE TABLE t (v VARBINARY(9) NOT NULL, w VARCHAR(9) NOT NULL)");
+    const auto insert = trial.connection->prepare("INSERT INTO t VALUES (?, ?)");
+    insert->execute(std::array{Cell::bytes({}), Cell::text({})});
+    trial.report.equal(trial.cell("SELECT LENGTH(v) + LENGTH(w) FROM t"), Value(0),
+                       "views of nothing, without an address");
+}
+
 void reads_rows_of_what_cannot_be_prepared(Trial& trial) {
     Connection& connection = *trial.connection;
     connection.execute("CREATE TABLE t (v INT PRIMARY KEY)");
@@ -363,6 +385,9 @@ testing::Suite mysql_own_cases(const MysqlPlace& place) {
           {"takes_all_results_of_a_procedure", takes_all_results_of_a_procedure},
           {"tells_an_error_behind_the_first_result_of_a_procedure",
            tells_an_error_behind_the_first_result_of_a_procedure},
+          {"runs_a_statement_again_that_failed_instead_of_returning_rows",
+           runs_a_statement_again_that_failed_instead_of_returning_rows},
+          {"keeps_nothing_apart_from_null", keeps_nothing_apart_from_null},
           {"reads_rows_of_what_cannot_be_prepared", reads_rows_of_what_cannot_be_prepared},
           {"lets_nothing_but_a_rollback_follow_a_deadlock",
            lets_nothing_but_a_rollback_follow_a_deadlock},

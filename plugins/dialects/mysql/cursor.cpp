@@ -121,6 +121,7 @@ bool Cursor::send(Parameters& parameters) {
 
 void Cursor::start(std::span<const Cell> parameters, Fetch fetch) {
     reset();
+    if (std::exchange(spent_, false)) prepare();
     if (!statement_) return start_plain(parameters);
     const StatementTimer timer = session_.timed(text_);
     execute(parameters);
@@ -157,7 +158,10 @@ void Cursor::take_result(Fetch fetch) {
     describe();
     if (columns_.empty()) return finish();
     if (fetch == Fetch::all) {
-        if (mysql_stmt_store_result(statement) != 0) fail();
+        if (mysql_stmt_store_result(statement) != 0) {
+            spent_ = true;
+            fail();
+        }
         state_ = State::stored;
         // A procedure has more to say, if only that it is done.
         if (mysql_stmt_more_results(statement)) state_ = State::streamed;

@@ -89,6 +89,8 @@ private:
     std::vector<std::string> buffers_; ///< for each column of `result_`
     std::uint64_t affected_ = 0;
     State state_ = State::idle;
+    /// The library would wait for rows where an error came in their place (INSERT … RETURNING).
+    bool spent_ = false;
 };
 
 } // namespace varve::mysql

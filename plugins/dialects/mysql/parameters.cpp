@@ -9,9 +9,10 @@ namespace varve::mysql {
 
 namespace {
 
+// A view of nothing may have no address, which the library would take for NULL.
 void bind_view(MYSQL_BIND& bind, enum_field_types type, std::string_view view) {
     bind.buffer_type = type;
-    bind.buffer = const_cast<char*>(view.data()); // the library only reads it
+    bind.buffer = const_cast<char*>(view.empty() ? "" : view.data()); // the library only reads it
     bind.buffer_length = view.size();
     bind.length_value = view.size();
     bind.length = &bind.length_value;
