@@ -238,7 +238,7 @@ bool bind_time(sqlite3_stmt* statement, int ordinal, Cell cell, int& result) {
 
 } // namespace
 
-bool bind_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result) {
+bool bind_any_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result) {
     switch (cell.kind()) {
     case Kind::any:
     case Kind::null: result = sqlite3_bind_null(statement, ordinal); return true;

@@ -49,9 +49,24 @@ inline bool read_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Ce
 /// How long the cells given to `bind_cell` live.
 enum class CellsLive : bool { until_run, longer_than_run };
 
-/// Gives the parameter at `ordinal`, from 1, its value; false where SQLite cannot hold it (an
-/// integer above the greatest int64, NaN, a date outside the years 0000 to 9999). `result` is
-/// SQLite's own answer.
-bool bind_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result);
+/// Gives the parameter at `ordinal`, from 1, its value, whatever its kind.
+bool bind_any_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result);
+
+/// The same; false where SQLite cannot hold it (an integer above the greatest int64, NaN, a date
+/// outside the years 0000 to 9999). `result` is SQLite's own answer. Here the common cases.
+inline bool bind_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live,
+                      int& result) {
+    if (cell.kind() == Kind::integer) {
+        result = sqlite3_bind_int64(statement, ordinal, cell.as_integer());
+        return true;
+    }
+    if (cell.kind() == Kind::text && live == CellsLive::longer_than_run) {
+        const std::string_view text = cell.as_text();
+        result = sqlite3_bind_text64(statement, ordinal, text.data() == nullptr ? "" : text.data(),
+                                     text.size(), SQLITE_STATIC, SQLITE_UTF8);
+        return true;
+    }
+    return bind_any_cell(statement, ordinal, cell, live, result);
+}
 
 } // namespace varve::sqlite
