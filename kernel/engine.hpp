@@ -2,6 +2,7 @@
 
 #include "kernel/config/config.hpp"
 #include "kernel/diagnose/doctor.hpp"
+#include "kernel/generate/generation.hpp"
 #include "kernel/load/plugin_registry.hpp"
 #include "kernel/migrate/interruption.hpp"
 #include "kernel/migrate/observer.hpp"
@@ -22,6 +23,7 @@
 namespace varve {
 
 class Session;
+struct SchemaReading;
 
 struct StatusRow {
     MigrationStatus migration;
@@ -130,6 +132,10 @@ public:
     schema::DatabaseSchema read_schema();
     /// What makes all of that in an empty database, always the same for the same schema.
     SchemaDump dump_schema();
+    /// Thinks out the migration that makes the database what it shall be, and tries its ways up and
+    /// down in a scratch database. Writes nothing. MigrationError(pending) where migrations are
+    /// pending, (refused) where only a person can say whether something was renamed.
+    Generation generate(const GenerateRequest& request);
     /// What makes the one schema into the other. Each is the URL of a database, or the path of a
     /// file with SQL, which is run in a scratch database beside the configured one and read back.
     SchemaDiff compare_schemas(const std::string& from, const std::string& to);
@@ -139,8 +145,9 @@ public:
 
     /// In what a migration is written.
     enum class Language : std::uint8_t { sql, cpp };
-    /// Writes an empty migration, and returns its path.
-    std::string create_migration(std::string_view name, Language language = Language::sql);
+    /// Writes a migration, an empty one where it is not `written` already, and returns its path.
+    std::string create_migration(std::string_view name, Language language = Language::sql,
+                                 std::string_view written = {});
     std::string create_repeatable(std::string_view name);
     const MigrationSet& migrations();
     /// The migration that this means, among the files and what the database knows.
@@ -163,6 +170,7 @@ private:
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
     PlanningFacts planning_facts(Session& session, const HistoryState& state);
+    SchemaReading read_wanted(const std::string& to, const ConnectRequest& beside);
     RedoPlan make_redo_plan(Session& session, const RedoRequest& request);
     RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);

@@ -30,7 +30,7 @@ std::string sha256_of(const std::string& text) {
     return hexadecimal;
 }
 
-std::optional<std::string> text_of(const std::filesystem::path& file) {
+std::optional<std::string> contents_of(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return std::nullopt;
     return std::string(std::istreambuf_iterator(stream), {});
@@ -97,7 +97,7 @@ void NativeSource::compare_with_sources(SourceContents& contents) const {
         const auto* const name = std::get_if<FileName>(&parsed);
         if (name == nullptr) continue;
         const auto built = std::ranges::find(built_, name->version, &ContributedMigration::version);
-        const std::optional<std::string> text = text_of(file);
+        const std::optional<std::string> text = contents_of(file);
         if (!text)
             add("cannot be read");
         else if (built == built_.end() || built->name != name->name)
@@ -108,12 +108,13 @@ void NativeSource::compare_with_sources(SourceContents& contents) const {
     }
 }
 
-std::string NativeSource::create(const Version& version, std::string_view words) {
+std::string NativeSource::create(const Version& version, std::string_view words,
+                                 std::string_view text) {
     const std::string name = name_from(words);
     std::error_code ignored; // writing tells
     std::filesystem::create_directories(directory_, ignored);
     const std::filesystem::path file = directory_ / (version.text() + '_' + name + ".cpp");
-    write_new_file(file, migration_template(name));
+    write_new_file(file, text.empty() ? migration_template(name) : std::string(text));
     return file.lexically_proximate(std::filesystem::current_path()).string();
 }
 

@@ -18,7 +18,8 @@ public:
 
     std::string description() const override;
     SourceContents load() override;
-    std::string create(const Version& version, std::string_view name) override;
+    std::string create(const Version& version, std::string_view name,
+                       std::string_view text = {}) override;
 
 private:
     void compare_with_sources(SourceContents& contents) const;

@@ -184,11 +184,16 @@ SourceContents SqlSource::load() {
     return contents;
 }
 
-std::string SqlSource::create(const Version& version, std::string_view words) {
+std::string SqlSource::create(const Version& version, std::string_view words,
+                              std::string_view text) {
     const std::string name = name_from(words);
     const std::string file = shown_ + version.text() + '_' + name + ".sql";
-    write_new_file(file, migration_template(name));
+    write_new_file(file, text.empty() ? migration_template(name) : std::string(text));
     return file;
+}
+
+std::string SqlSource::text_of(const MigrationDraft& draft) const {
+    return migration_text(draft);
 }
 
 std::string SqlSource::create_repeatable(std::string_view words) {

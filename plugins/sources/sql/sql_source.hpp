@@ -14,7 +14,9 @@ public:
 
     std::string description() const override;
     SourceContents load() override;
-    std::string create(const Version& version, std::string_view name) override;
+    std::string create(const Version& version, std::string_view name,
+                       std::string_view text = {}) override;
+    std::string text_of(const MigrationDraft& draft) const override;
     std::string create_repeatable(std::string_view name) override;
 
 private:

@@ -1,5 +1,8 @@
 #include "template.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 namespace varve::sql {
 
 std::string migration_template(const std::string& name) {
@@ -18,6 +21,21 @@ std::string migration_template(const std::string& name) {
            "-- varve:down\n"
            "-- (or, instead of a down: '-- varve:irreversible' and the reason)\n"
            "\n";
+}
+
+std::string migration_text(const MigrationDraft& draft) {
+    std::string text;
+    for (std::string_view rest = draft.heading; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        text.append(line.empty() ? "--" : "-- ").append(line) += '\n';
+    }
+    text.append("\n-- varve:up\n").append(draft.up);
+    if (draft.down) return text.append("\n-- varve:down\n").append(*draft.down);
+    if (draft.irreversible.empty()) return text;
+    text += "\n-- varve:irreversible ";
+    std::ranges::replace_copy(draft.irreversible, std::back_inserter(text), '\n', ' ');
+    return text += '\n';
 }
 
 std::string repeatable_template(const std::string& name) {

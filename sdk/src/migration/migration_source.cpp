@@ -12,8 +12,13 @@ namespace varve {
 
 MigrationSource::~MigrationSource() = default;
 
-std::string MigrationSource::create(const Version&, std::string_view) {
+std::string MigrationSource::create(const Version&, std::string_view, std::string_view) {
     throw MigrationError("migrations from " + description() + " are not written by 'varve new'");
+}
+
+std::string MigrationSource::text_of(const MigrationDraft&) const {
+    throw MigrationError("migrations from " + description() +
+                         " are not written by 'varve generate'");
 }
 
 std::string MigrationSource::create_repeatable(std::string_view) {

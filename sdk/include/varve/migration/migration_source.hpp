@@ -2,6 +2,7 @@
 
 #include "varve/export.hpp"
 #include "varve/migration/migration.hpp"
+#include "varve/migration/migration_draft.hpp"
 #include "varve/migration/native_migration.hpp"
 #include "varve/plugin/settings.hpp"
 
@@ -37,9 +38,13 @@ public:
     /// nothing to read at all (ConfigError: no such folder).
     virtual SourceContents load() = 0;
 
-    /// Writes an empty migration for a person to fill in and returns where it is. MigrationError
-    /// where the source cannot, or the name will not do.
-    virtual std::string create(const Version& version, std::string_view name);
+    /// Writes a migration of this text, or where that is empty one for a person to fill in, and
+    /// returns where it is. MigrationError where the source cannot, or the name will not do.
+    virtual std::string create(const Version& version, std::string_view name,
+                               std::string_view text = {});
+    /// A migration as `load` reads it. MigrationError where the source cannot, which is the
+    /// default.
+    virtual std::string text_of(const MigrationDraft& draft) const;
     /// The same for a repeatable one.
     virtual std::string create_repeatable(std::string_view name);
 

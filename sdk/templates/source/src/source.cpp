@@ -82,9 +82,12 @@ void AcmeSource::load_file(const std::filesystem::path& path, SourceContents& co
     contents.migrations.push_back(std::move(migration));
 }
 
-std::string AcmeSource::create(const Version& version, std::string_view words) {
+std::string AcmeSource::create(const Version& version, std::string_view words,
+                               std::string_view text) {
     const std::filesystem::path file =
         directory_ / (version.text() + '_' + name_from(words) + std::string(ending));
-    write_new_file(file, "-- the way up" + std::string(down_line) + "-- the way down\n");
+    write_new_file(file, text.empty()
+                             ? "-- the way up" + std::string(down_line) + "-- the way down\n"
+                             : std::string(text));
     return file.string();
 }

@@ -10,7 +10,8 @@ public:
 
     std::string description() const override { return "acme files in " + directory_.string(); }
     varve::SourceContents load() override;
-    std::string create(const varve::Version& version, std::string_view name) override;
+    std::string create(const varve::Version& version, std::string_view name,
+                       std::string_view text = {}) override;
 
 private:
     void load_file(const std::filesystem::path& path, varve::SourceContents& contents) const;

@@ -1,0 +1,344 @@
+#include "kernel/compare/creation.hpp"
+#include "kernel/compare/differ.hpp"
+#include "kernel/engine.hpp"
+#include "kernel/generate/answers.hpp"
+#include "kernel/generate/draft.hpp"
+#include "kernel/generate/managed.hpp"
+#include "kernel/schema_reading.hpp"
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace varve {
+
+using namespace schema;
+
+namespace {
+
+using Changes = std::vector<Change>;
+
+std::string words_of(const Change& change) {
+    struct {
+        std::string operator()(const Create& one) const {
+            return in_words(id_of(one.object)) + " is missing";
+        }
+        std::string operator()(const Drop& one) const {
+            return in_words(id_of(one.object)) + " is left";
+        }
+        std::string operator()(const Alter& one) const {
+            return in_words(id_of(one.after)) + " is another";
+        }
+        std::string operator()(const Rename& one) const {
+            return in_words(one.object) + " has another name";
+        }
+    } const words;
+    return std::visit(words, change.what);
+}
+
+// What differs, or may, and is not for varve to change.
+std::vector<std::string> untouched_between(const DatabaseSchema& from, const DatabaseSchema& to) {
+    std::vector<std::string> words = from.unread;
+    for (const Other& one : from.others)
+        if (std::ranges::find(to.others, one) == to.others.end())
+            words.push_back(in_words(id_of(one)));
+    return words;
+}
+
+constexpr std::string_view from_migrations = "migrations";
+
+// A file is found where the configuration is.
+std::string configured_target(const Config& config) {
+    std::string to = config.text("generate.to");
+    if (to.empty() || to == from_migrations || to.find(':') != std::string::npos) return to;
+    return (config.directory() / to).lexically_proximate(std::filesystem::current_path()).string();
+}
+
+bool is_database(const std::string& to) {
+    return to != from_migrations && !std::filesystem::exists(to) &&
+           to.find(':') != std::string::npos;
+}
+
+// Without a password.
+std::string shown(const std::string& to) {
+    return is_database(to) ? Url::parse(to).text() : to;
+}
+
+// What they would make is not there to be compared.
+void refuse_pending(const StatusReport& status) {
+    std::string which;
+    for (const StatusRow& row : status.rows)
+        if (!is_up_to_date(row.migration))
+            which += "\n  " + row.migration.version.text() + ' ' + row.migration.name + ": " +
+                     std::string(to_string(row.migration.state));
+    if (which.empty()) return;
+    throw MigrationError("migrations are not run yet, and what they make would be written a second "
+                         "time; first run them ('varve run')" +
+                             which,
+                         ExitCode::pending);
+}
+
+/// A scratch database in which what is thought out is tried before anybody else does.
+class Workshop {
+public:
+    Workshop(const Driver& driver, const ConnectRequest& beside)
+        : driver_(driver),
+          place_(open_scratch(driver, beside, "what is generated would be tried")) {}
+
+    const Dialect& dialect() const { return place_.connection->dialect(); }
+
+    void run(const std::vector<std::string>& statements, const std::string& what) {
+        for (const std::string& statement : statements) try {
+                place_.connection->execute(statement);
+            } catch (const DatabaseError& error) {
+                if (error.kind() == DatabaseError::Kind::connection_lost) throw;
+                throw Error(what + " fails in a scratch database, so nothing was written: " +
+                            error.what() + "\n  " + statement);
+            }
+    }
+
+    DatabaseSchema read() { return read_model(driver_, *place_.connection); }
+
+    /// Throws where it is not what it shall be.
+    void require(const DatabaseSchema& wanted, const std::string& what) {
+        const Changes missing = differences(read(), wanted);
+        if (missing.empty()) return;
+        std::string sentence =
+            what + " in a scratch database does not come to what it shall, so nothing was written:";
+        for (const Change& change : missing) sentence += "\n  " + words_of(change);
+        for (const std::string& statement : ddl_of(dialect(), missing))
+            sentence += "\n  " + statement + ';';
+        throw Error(sentence);
+    }
+
+private:
+    const Driver& driver_;
+    SchemaReading place_;
+};
+
+/// Some changes, and what makes and what unmakes them.
+struct Part {
+    Changes changes = {};
+    std::vector<std::string> up = {}, down = {};
+    std::string irreversible = {};
+};
+
+Part written(const Dialect& dialect, Changes changes) {
+    Part part{.up = ddl_of(dialect, changes)};
+    try {
+        part.down = ddl_of(dialect, reverse(changes));
+    } catch (const Error& error) {
+        part.irreversible = error.what();
+    }
+    part.changes = std::move(changes);
+    return part;
+}
+
+bool can_write(const Dialect& dialect, const Change& change) {
+    try {
+        ddl_of(dialect, {change});
+        return true;
+    } catch (const ConfigError&) {
+        throw;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// What is renamed is renamed first, kind by kind, for what is a part of something is named with
+/// the name that this has then.
+class Thinker {
+public:
+    Thinker(Workshop& workshop, DatabaseSchema current, const DatabaseSchema& wanted,
+            std::vector<Answer> answers)
+        : workshop_(workshop), model_(std::move(current)), wanted_(wanted),
+          answers_(std::move(answers)) {}
+
+    std::vector<Part> parts() {
+        for (const ObjectKind kind :
+             {ObjectKind::table, ObjectKind::column, ObjectKind::index, ObjectKind::constraint})
+            rename(renames(model_, wanted_, answers_, kind));
+        if (const auto open = questions(model_, wanted_, answers_); !open.empty()) ask(open);
+        rename(harmless_renames(model_, wanted_));
+        carry_out(differences(model_, wanted_));
+        return std::move(parts_);
+    }
+
+private:
+    void rename(Changes changes) {
+        std::erase_if(changes,
+                      [&](const Change& one) { return !can_write(workshop_.dialect(), one); });
+        if (changes.empty()) return;
+        carry_out(std::move(changes));
+        DatabaseSchema now = workshop_.read();
+        keep_only(now, name_spaces_of(model_));
+        model_ = std::move(now);
+    }
+
+    void carry_out(Changes changes) {
+        if (changes.empty()) return;
+        parts_.push_back(written(workshop_.dialect(), std::move(changes)));
+        workshop_.run(parts_.back().up, "the way up");
+    }
+
+    [[noreturn]] static void ask(const std::vector<Question>& open) {
+        std::string sentence =
+            "was something renamed, or does it go with all that is in it? Nothing was written. "
+            "Answer with one line of each group, in the file of the schema or by --renamed and "
+            "--dropped:";
+        for (const Question& question : open) sentence += "\n" + in_words(question) + '\n';
+        sentence.pop_back();
+        throw MigrationError(sentence, ExitCode::refused);
+    }
+
+    Workshop& workshop_;
+    DatabaseSchema model_;
+    const DatabaseSchema& wanted_;
+    std::vector<Answer> answers_;
+    std::vector<Part> parts_;
+};
+
+/// How a migration is taken back, or why it cannot be.
+struct Way {
+    std::vector<std::string> statements = {};
+    std::string irreversible = {};
+};
+
+bool holds_no_rows(const Change& change) {
+    const auto id_of_change = [](const auto& one) -> ObjectId {
+        if constexpr (requires { one.after; })
+            return id_of(one.after);
+        else if constexpr (requires { one.to; })
+            return one.object;
+        else
+            return id_of(one.object);
+    };
+    const ObjectKind kind = std::visit(id_of_change, change.what).kind;
+    return kind != ObjectKind::table && kind != ObjectKind::column;
+}
+
+// Tried behind the way up. A database may write a view in its own way when what it reads has got
+// another name, and back: then it is made as it was.
+Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseSchema& is) {
+    Way way;
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        if (!part->irreversible.empty()) return {{}, part->irreversible};
+        way.statements.insert(way.statements.end(), part->down.begin(), part->down.end());
+    }
+    workshop.run(way.statements, "the way down");
+    const Changes rest = differences(workshop.read(), is);
+    if (!rest.empty() && std::ranges::all_of(rest, holds_no_rows)) {
+        const std::vector<std::string> more = ddl_of(workshop.dialect(), rest);
+        workshop.run(more, "the way down");
+        way.statements.insert(way.statements.end(), more.begin(), more.end());
+    }
+    workshop.require(is, "the way down");
+    return way;
+}
+
+std::string heading_of(const std::string& to, const std::vector<Finding>& losses) {
+    std::string text = "Written by 'varve generate': makes the database what " + to +
+                       " says. Read it before it is run.\n";
+    if (losses.empty()) return text;
+    text += "\nIt may lose what cannot be brought back, and is refused until somebody agrees: take "
+            "the\nbrackets away.\n";
+    std::vector<std::string> rules;
+    for (const Finding& loss : losses) {
+        if (std::ranges::find(rules, loss.rule) != rules.end()) continue;
+        rules.push_back(loss.rule);
+        for (const Finding& one : losses)
+            if (one.rule == loss.rule) text += "  " + one.reason + '\n';
+        text += "(varve:allow " + loss.rule + ")\n";
+    }
+    return text;
+}
+
+MigrationDraft draft_of(const Dialect& dialect, const std::string& to,
+                        const std::vector<Part>& parts, const Way& back,
+                        std::vector<Finding>& losses) {
+    MigrationDraft draft{.irreversible = back.irreversible};
+    std::vector<std::string> up;
+    for (const Part& part : parts) up.insert(up.end(), part.up.begin(), part.up.end());
+    CommentedScript script = commented(dialect, up);
+    draft.up = std::move(script.text);
+    losses = std::move(script.losses);
+    draft.heading = heading_of(to, losses);
+    if (draft.irreversible.empty()) draft.down = commented(dialect, back.statements).text;
+    return draft;
+}
+
+} // namespace
+
+SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& beside) {
+    const Driver& driver = plugins_.driver(beside.url.scheme());
+    if (to == from_migrations) {
+        SchemaReading reading = open_scratch(driver, beside, "the migrations would be run");
+        RunObserver nobody;
+        Engine inside(config_.for_scratch(reading.scratch->url()), nobody, interruption_);
+        inside.run({.direction = Direction::up, .up = {.allows = {"all"}}});
+        reading.model = read_model(driver, *reading.connection);
+        leave_out_own(reading.model, *reading.connection, inside.config());
+        return reading;
+    }
+    if (is_database(to)) {
+        ConnectRequest request = beside;
+        request.url = Url::parse(to);
+        return read_database(plugins_.driver(request.url.scheme()), request, config_);
+    }
+    if (!std::filesystem::exists(to))
+        throw ConfigError("there is no file " + to + " that says what the database shall be");
+    return read_schema_file(driver, beside, to);
+}
+
+Generation Engine::generate(const GenerateRequest& request) {
+    const std::string to = request.to.empty() ? configured_target(config_) : request.to;
+    if (to.empty())
+        throw ConfigError("say with --to FILE what the database shall be, or with generate.to in "
+                          "varve.toml");
+    if (request.scratch.empty() && config_.profile() == "production")
+        throw ConfigError("profile production: say with --scratch URL where scratch databases may "
+                          "be made, for they are not made beside that one");
+    refuse_pending(status());
+    const ConnectRequest here = connect_request(ConnectRequest::Missing::pretend);
+    ConnectRequest beside = here;
+    if (!request.scratch.empty()) beside.url = Url::parse(request.scratch);
+
+    SchemaReading current = read_database(driver(), here, config_);
+    const SchemaReading wanted = read_wanted(to, beside);
+    const std::string name_space = current.connection->name_space();
+    std::vector<Answer> answers;
+    if (std::filesystem::is_regular_file(to)) answers = answers_in_file(to, name_space);
+    for (const std::string& one : request.renamed)
+        answers.push_back(read_answer(Answer::Kind::renamed, one, name_space, "--renamed"));
+    for (const std::string& one : request.dropped)
+        answers.push_back(read_answer(Answer::Kind::dropped, one, name_space, "--dropped"));
+
+    DatabaseSchema is = std::move(current.model), shall = wanted.model;
+    auto managed = name_spaces_of(shall);
+    managed.insert(name_space);
+    const std::vector<std::string> ignored = config_.list("generate.ignore");
+    for (DatabaseSchema* const model : {&is, &shall}) {
+        keep_only(*model, managed);
+        ignore(*model, ignored);
+    }
+    keep_extensions(is, shall);
+
+    Generation generation{.to = shown(to), .untouched = untouched_between(is, shall)};
+    Workshop workshop(plugins_.driver(beside.url.scheme()), beside);
+    workshop.run(ddl_of(workshop.dialect(), creation(is)), "making what there is");
+    workshop.require(is, "making what there is");
+    const std::vector<Part> parts = Thinker(workshop, is, shall, std::move(answers)).parts();
+    if (parts.empty()) return generation;
+    workshop.require(shall, "the way up");
+    const Way back = way_back(workshop, parts, is);
+    std::vector<Finding> losses;
+    const MigrationDraft draft = draft_of(workshop.dialect(), generation.to, parts, back, losses);
+    for (const Part& part : parts)
+        generation.changes.insert(generation.changes.end(), part.changes.begin(),
+                                  part.changes.end());
+    for (const Finding& loss : losses) generation.losses.push_back(loss.reason);
+    generation.text = sources().front()->text_of(draft);
+    return generation;
+}
+
+} // namespace varve

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "varve/export.hpp"
+#include "varve/schema/schema.hpp"
+
+#include <set>
+#include <span>
+#include <string>
+
+namespace varve {
+
+/// The namespaces that a schema speaks of.
+std::set<std::string> name_spaces_of(const schema::DatabaseSchema& model);
+
+/// Leaves out what is in none of these namespaces, but for extensions and where they live.
+VARVE_API void keep_only(schema::DatabaseSchema& model, const std::set<std::string>& name_spaces);
+
+/// The extensions that are there stay: they are the whole database's, and no schema owns them.
+VARVE_API void keep_extensions(const schema::DatabaseSchema& is, schema::DatabaseSchema& shall);
+
+/// Leaves out what one of the patterns is about: "tmp_*", "app.*", "table:legacy_?". Names are
+/// matched with and without their namespace, parts of a table as "users.email".
+VARVE_API void ignore(schema::DatabaseSchema& model, std::span<const std::string> patterns);
+
+} // namespace varve

@@ -1,0 +1,250 @@
+// Migrations that varve writes itself: what they come to, and what becomes of the rows.
+#include "support/database.hpp"
+#include "support/mysql.hpp"
+#include "support/postgresql.hpp"
+#include "support/program.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+
+using namespace varve::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A project whose schema.sql says what its database shall be.
+struct Scene {
+    explicit Scene(const Database& given, const std::string& wanted) : database(given) {
+        project.url = database.url();
+        project.write("varve.toml", "[generate]\nto = \"schema.sql\"\n");
+        shall_be(wanted);
+    }
+
+    void shall_be(const std::string& wanted) const { project.write("schema.sql", wanted); }
+    Outcome varve(std::vector<std::string> words) const { return project.varve(std::move(words)); }
+    void must(std::vector<std::string> words, int exit_code = 0) const {
+        require_exit(varve(std::move(words)), exit_code);
+    }
+    /// Writes a migration, and returns its text.
+    std::string generate(const std::string& name) const {
+        const Outcome outcome = varve({"generate", name});
+        require_exit(outcome, 0);
+        BOOST_TEST_REQUIRE(outcome.output.ends_with("_" + name + ".sql\n"), outcome.description());
+        return read_file(newest());
+    }
+    std::vector<fs::path> files() const {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::directory_iterator(project / "migrations"))
+            if (entry.path().extension() == ".sql") found.push_back(entry.path());
+        std::ranges::sort(found);
+        return found;
+    }
+    fs::path newest() const {
+        BOOST_TEST_REQUIRE(!files().empty());
+        return files().back();
+    }
+    /// Agrees to what the newest migration may lose.
+    void agree() const {
+        std::string text = read_file(newest());
+        for (std::size_t at = 0; (at = text.find("(varve:allow ", at)) != std::string::npos;) {
+            text.erase(at, 1);
+            text.erase(text.find(')', at), 1);
+        }
+        write_file(newest(), text);
+    }
+
+    const Database& database;
+    Project project = {};
+};
+
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// PostgreSQL and SQLite, which have models.
+void for_those_with_models(const std::function<void(const Database&)>& check) {
+    for_all_databases([&](const Database& database) {
+        if (database.kind() != "postgresql" && database.kind() != "sqlite") return;
+        BOOST_TEST_CONTEXT(database.kind()) {
+            check(database);
+        }
+    });
+}
+
+constexpr auto first_schema = "CREATE TABLE users (id int PRIMARY KEY, mail text NOT NULL);\n"
+                              "CREATE INDEX users_mail ON users (mail);\n"
+                              "CREATE VIEW mails AS SELECT mail FROM users;\n";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(generate)
+
+BOOST_AUTO_TEST_CASE(what_is_generated_and_run_is_what_was_wanted_and_goes_back) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, first_schema);
+        const std::string empty = database.schema();
+        const std::string text = scene.generate("users");
+        BOOST_TEST(says(text, "-- varve:up\n"));
+        BOOST_TEST(says(text, "-- varve:down\n"));
+        BOOST_TEST(database.schema() == empty);
+        scene.must({"run"});
+        const Outcome again = scene.varve({"generate", "again"});
+        require_exit(again, 0);
+        BOOST_TEST(varve::test::says(again, "nothing to do"));
+        BOOST_TEST(scene.files().size() == 1U);
+        scene.must({"generate", "--check"});
+        scene.must({"revert", "--yes", "--allow", "all"});
+        scene.must({"generate", "--check"}, 3); // it is pending now
+        fs::remove(scene.newest());
+        scene.must({"generate", "--check"}, 3);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(rows_stay_where_a_person_says_what_was_renamed) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, first_schema);
+        scene.generate("users");
+        scene.must({"run"});
+        database.execute("INSERT INTO users VALUES (1, 'a@b')");
+        const std::string renamed = "CREATE TABLE people (id int PRIMARY KEY, email text NOT NULL);"
+                                    "\nCREATE INDEX users_mail ON people (email);\n"
+                                    "CREATE VIEW mails AS SELECT email AS mail FROM people;\n";
+        scene.shall_be(renamed);
+        const Outcome asked = scene.varve({"generate", "people"});
+        BOOST_TEST(scene.files().size() == 1U);
+        require_exit(asked, 5);
+        BOOST_TEST(varve::test::says(asked, "people from=users"), asked.error);
+        BOOST_TEST(varve::test::says(asked, "-- varve:dropped table"), asked.error);
+        scene.shall_be("-- varve:renamed table people from=users\n" + renamed);
+        const Outcome column = scene.varve({"generate", "people"});
+        require_exit(column, 5);
+        BOOST_TEST(varve::test::says(column, "people.email from=mail"), column.error);
+        scene.shall_be("-- varve:renamed table people from=users\n"
+                       "-- varve:renamed column people.email from=mail\n" +
+                       renamed);
+        const std::string text = scene.generate("people");
+        BOOST_TEST(!says(text, "varve:allow"), text);
+        scene.must({"run"});
+        BOOST_TEST(database.rows("SELECT email FROM people") == "a@b\n");
+        scene.must({"generate", "--check"});
+        scene.must({"revert", "--yes"});
+        BOOST_TEST(database.rows("SELECT mail FROM users") == "a@b\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_loses_rows_is_refused_until_somebody_agrees) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, first_schema);
+        scene.generate("users");
+        scene.must({"run"});
+        scene.shall_be("CREATE TABLE users (id int PRIMARY KEY);\n");
+        const Outcome outcome = scene.varve({"generate", "drop_mail"});
+        require_exit(outcome, 0);
+        BOOST_TEST(varve::test::says(outcome, "mail"), outcome.error);
+        BOOST_TEST(says(read_file(scene.newest()), "-- (varve:allow drop-column)"),
+                   read_file(scene.newest()));
+        scene.must({"run"}, 5);
+        scene.agree();
+        scene.must({"run"});
+        scene.must({"generate", "--check"});
+    });
+}
+
+BOOST_AUTO_TEST_CASE(answers_may_come_with_the_command) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, "CREATE TABLE t (a int, b int);\n");
+        scene.generate("t");
+        scene.must({"run"});
+        scene.shall_be("CREATE TABLE t (a int, c int);\n");
+        scene.must({"generate", "c"}, 5);
+        const Outcome kept =
+            scene.varve({"generate", "--stdout", "--renamed", "column t.c from=b"});
+        require_exit(kept, 0);
+        BOOST_TEST(!varve::test::says(kept, "varve:allow"), kept.output);
+        const Outcome dropped = scene.varve({"generate", "--stdout", "--dropped", "column t.b"});
+        require_exit(dropped, 0);
+        BOOST_TEST(varve::test::says(dropped, "(varve:allow drop-column)"), dropped.output);
+        const Outcome wrong = scene.varve({"generate", "--check", "--renamed", "colum t.c from=b"});
+        require_exit(wrong, 2);
+        BOOST_TEST(varve::test::says(wrong, "renamed column users.email from=mail"), wrong.error);
+        BOOST_TEST(scene.files().size() == 1U);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_pending_is_to_be_run_first) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, first_schema);
+        scene.generate("users");
+        scene.must({"generate", "more"}, 3);
+        BOOST_TEST(scene.files().size() == 1U);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_mistake_in_the_schema_is_shown_with_its_line_and_nothing_is_written) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, "CREATE TABLE t (a int);\n\nCREATE TABEL u (b int);\n");
+        const Outcome outcome = scene.varve({"generate", "t"});
+        require_exit(outcome, 2);
+        BOOST_TEST(varve::test::says(outcome, "schema.sql:3: "), outcome.error);
+        BOOST_TEST((!fs::exists(scene.project / "migrations") || scene.files().empty()));
+        const Outcome nowhere = scene.varve({"generate", "t", "--to", "none.sql"});
+        require_exit(nowhere, 2);
+        BOOST_TEST(varve::test::says(nowhere, "there is no file none.sql"), nowhere.error);
+        scene.must({"generate", "--to", "schema.sql"}, 2); // has no name
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_migrations_make_can_be_what_is_wanted) {
+    for_those_with_models([](const Database& database) {
+        const Scene scene(database, first_schema);
+        scene.generate("users");
+        scene.must({"run"});
+        scene.must({"generate", "--check", "--to", "migrations"});
+        database.execute("CREATE TABLE stray (x int)");
+        const Outcome outcome = scene.varve({"generate", "--stdout", "--to", "migrations"});
+        require_exit(outcome, 0);
+        BOOST_TEST(varve::test::says(outcome, "DROP TABLE"), outcome.output);
+        BOOST_TEST(varve::test::says(outcome, "stray"), outcome.output);
+        scene.project.write("varve.toml", "[generate]\nignore = [\"table:str*\"]\n");
+        scene.must({"generate", "--check", "--to", "migrations"});
+    });
+}
+
+BOOST_AUTO_TEST_CASE(namespaces_that_nobody_speaks_of_and_extensions_stay,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    database->execute("CREATE SCHEMA other; CREATE TABLE other.t (a int); CREATE EXTENSION citext; "
+                      "CREATE TABLE u (a citext)");
+    const Scene scene(*database, "CREATE EXTENSION citext; CREATE TABLE u (a citext, b int);\n");
+    const std::string text = scene.generate("b");
+    BOOST_TEST(says(text, "ADD COLUMN b"), text);
+    BOOST_TEST(!says(text, "DROP TABLE"), text);
+    scene.must({"run"});
+    scene.must({"generate", "--check"});
+    BOOST_TEST(database->rows("SELECT datname FROM pg_database WHERE datname ~ '^varve_scratch_'")
+                   .empty());
+}
+
+BOOST_AUTO_TEST_CASE(another_database_can_be_what_is_wanted_and_its_password_is_not_shown,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database(), other = postgresql_database();
+    other->execute("CREATE TABLE t (a int)");
+    const Scene scene(*database, "");
+    std::string url = other->url();
+    url.insert(url.find('@'), ":geheim");
+    const Outcome outcome = scene.varve({"generate", "--stdout", "--to", url});
+    require_exit(outcome, 0);
+    BOOST_TEST(varve::test::says(outcome, "CREATE TABLE public.t"), outcome.output);
+    BOOST_TEST(!varve::test::says(outcome, "geheim"), outcome.output);
+}
+
+BOOST_AUTO_TEST_CASE(json_tells_what_is_written) {
+    const auto database = sqlite_database();
+    const Scene scene(*database, first_schema);
+    const Outcome outcome = scene.varve({"generate", "users", "--json"});
+    require_exit(outcome, 0);
+    BOOST_TEST(varve::test::says(outcome, "\"changes\": 3"), outcome.output);
+    BOOST_TEST(varve::test::says(outcome, "_users.sql\""), outcome.output);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
