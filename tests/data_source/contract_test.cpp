@@ -115,7 +115,9 @@ BOOST_AUTO_TEST_CASE(a_stop_from_another_thread_ends_a_statement) {
                 },
                 {.stop = stop.get_token()});
         });
-        begun.get_future().wait();
+        const std::future<void> has_begun = begun.get_future();
+        while (has_begun.wait_for(10ms) == std::future_status::timeout &&
+               worker.wait_for(0ms) == std::future_status::timeout) {}
         stop.request_stop();
         BOOST_CHECK_EXCEPTION(worker.get(), DatabaseError, [](const DatabaseError& error) {
             return error.kind() == DbKind::cancelled;

@@ -2,6 +2,7 @@
 
 #include "kernel/data_source.hpp"
 #include "support/database.hpp"
+#include "support/secret_watch.hpp"
 
 #include <future>
 #include <memory>
@@ -12,8 +13,9 @@ namespace varve::test {
 
 /// A data source for a test's database, as code opens one.
 inline std::unique_ptr<DataSource> data_source(const std::string& url, PoolOptions pool = {}) {
-    return std::make_unique<DataSource>(
-        DataSourceOptions{.url = Url::parse(url), .pool = std::move(pool)});
+    DataSourceOptions options{.url = Url::parse(url), .pool = std::move(pool)};
+    options.url.set_password(Secret(test_password()));
+    return std::make_unique<DataSource>(std::move(options));
 }
 
 /// Calls `work` with 0, 1, … from as many threads; throws what one of them threw.
