@@ -9,8 +9,10 @@ namespace varve::orm {
 template <class Owner, class Member> Owner owner_of(Member Owner::*);
 
 template <auto First, auto...> inline constexpr auto first_of = First;
+/// \cond
 template <auto First, auto... Rest> struct Last : Last<Rest...> {};
 template <auto Only> struct Last<Only> { static constexpr auto member = Only; };
+/// \endcond
 
 /// The way from a struct to a member, or to one of a struct within it.
 template <auto... Members> struct Path {
