@@ -41,6 +41,7 @@ AppCommand plugin_test_command();
 AppCommand logs_command();
 AppCommand schema_dump_command();
 AppCommand schema_diff_command();
+AppCommand schema_graph_command();
 AppCommand config_show_command();
 AppCommand completion_command();
 AppCommand version_command();

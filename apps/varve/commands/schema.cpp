@@ -1,4 +1,5 @@
 #include "apps/varve/command.hpp"
+#include "apps/varve/schema_graph.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -63,6 +64,17 @@ ExitCode diff(App& app) {
     return arguments.has("check") && !alike ? ExitCode::pending : ExitCode::done;
 }
 
+ExitCode graph(App& app) {
+    const schema::DatabaseSchema model = app.engine().read_schema();
+    const std::string text =
+        app.arguments().text("format") == "graphviz" ? graphviz(model) : mermaid(model);
+    if (app.json())
+        app.print({{"format", app.arguments().text("format")}, {"text", text}});
+    else
+        app.terminal().print(text);
+    return ExitCode::done;
+}
+
 } // namespace
 
 AppCommand schema_dump_command() {
@@ -77,6 +89,23 @@ AppCommand schema_dump_command() {
                  "what even the database cannot write down is named on standard error.",
              .examples = {"varve schema dump > schema.sql"}},
             &dump};
+}
+
+AppCommand schema_graph_command() {
+    return {
+        "Look",
+        {.name = "schema graph",
+         .summary = "draw the tables of the database and what refers to what",
+         .details = "Prints a picture as text: for Mermaid, which GitHub and GitLab show in "
+                    "Markdown, or for the program dot of Graphviz. Dashed, or with a circle at "
+                    "the table that is referred to: the reference may be NULL.",
+         .options = {{.name = "format",
+                      .value = "FORMAT",
+                      .help = "for what to draw",
+                      .standard = "mermaid",
+                      .choices = {"mermaid", "graphviz"}}},
+         .examples = {"varve schema graph", "varve schema graph --format graphviz | dot -Tsvg"}},
+        &graph};
 }
 
 AppCommand schema_diff_command() {
