@@ -24,6 +24,7 @@ namespace varve {
 
 class Session;
 struct SchemaReading;
+struct Sides;
 
 struct StatusRow {
     MigrationStatus migration;
@@ -136,6 +137,10 @@ public:
     /// down in a scratch database. Writes nothing. MigrationError(pending) where migrations are
     /// pending, (refused) where only a person can say whether something was renamed.
     Generation generate(const GenerateRequest& request);
+    /// What would make the database what its migrations make; they are run in a scratch database,
+    /// beside the configured one or that of the URL. Without statements. MigrationError(pending)
+    /// where migrations are pending.
+    SchemaDiff drift(const std::string& scratch = {});
     /// What makes the one schema into the other. Each is the URL of a database, or the path of a
     /// file with SQL, which is run in a scratch database beside the configured one and read back.
     SchemaDiff compare_schemas(const std::string& from, const std::string& to);
@@ -170,7 +175,9 @@ private:
     std::unique_ptr<Session> open(ConnectRequest::Missing missing);
     Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
     PlanningFacts planning_facts(Session& session, const HistoryState& state);
+    ConnectRequest scratch_beside(const std::string& url) const;
     SchemaReading read_wanted(const std::string& to, const ConnectRequest& beside);
+    Sides read_sides(const std::string& to, const ConnectRequest& beside);
     RedoPlan make_redo_plan(Session& session, const RedoRequest& request);
     RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);

@@ -42,6 +42,7 @@ AppCommand logs_command();
 AppCommand schema_dump_command();
 AppCommand schema_diff_command();
 AppCommand schema_graph_command();
+AppCommand drift_command();
 AppCommand config_show_command();
 AppCommand completion_command();
 AppCommand version_command();

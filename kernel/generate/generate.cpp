@@ -4,6 +4,7 @@
 #include "kernel/generate/answers.hpp"
 #include "kernel/generate/draft.hpp"
 #include "kernel/generate/managed.hpp"
+#include "kernel/generate/sides.hpp"
 #include "kernel/schema_reading.hpp"
 #include "varve/error.hpp"
 
@@ -36,17 +37,6 @@ std::string words_of(const Change& change) {
     return std::visit(words, change.what);
 }
 
-// What differs, or may, and is not for varve to change.
-std::vector<std::string> untouched_between(const DatabaseSchema& from, const DatabaseSchema& to) {
-    std::vector<std::string> words = from.unread;
-    for (const Other& one : from.others)
-        if (std::ranges::find(to.others, one) == to.others.end())
-            words.push_back(in_words(id_of(one)));
-    return words;
-}
-
-constexpr std::string_view from_migrations = "migrations";
-
 // A file is found where the configuration is.
 std::string configured_target(const Config& config) {
     std::string to = config.text("generate.to");
@@ -54,28 +44,9 @@ std::string configured_target(const Config& config) {
     return (config.directory() / to).lexically_proximate(std::filesystem::current_path()).string();
 }
 
-bool is_database(const std::string& to) {
-    return to != from_migrations && !std::filesystem::exists(to) &&
-           to.find(':') != std::string::npos;
-}
-
 // Without a password.
 std::string shown(const std::string& to) {
     return is_database(to) ? Url::parse(to).text() : to;
-}
-
-// What they would make is not there to be compared.
-void refuse_pending(const StatusReport& status) {
-    std::string which;
-    for (const StatusRow& row : status.rows)
-        if (!is_up_to_date(row.migration))
-            which += "\n  " + row.migration.version.text() + ' ' + row.migration.name + ": " +
-                     std::string(to_string(row.migration.state));
-    if (which.empty()) return;
-    throw MigrationError("migrations are not run yet, and what they make would be written a second "
-                         "time; first run them ('varve run')" +
-                             which,
-                         ExitCode::pending);
 }
 
 /// A scratch database in which what is thought out is tried before anybody else does.
@@ -269,61 +240,24 @@ MigrationDraft draft_of(const Dialect& dialect, const std::string& to,
 
 } // namespace
 
-SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& beside) {
-    const Driver& driver = plugins_.driver(beside.url.scheme());
-    if (to == from_migrations) {
-        SchemaReading reading = open_scratch(driver, beside, "the migrations would be run");
-        RunObserver nobody;
-        Engine inside(config_.for_scratch(reading.scratch->url()), nobody, interruption_);
-        inside.run({.direction = Direction::up, .up = {.allows = {"all"}}});
-        reading.model = read_model(driver, *reading.connection);
-        leave_out_own(reading.model, *reading.connection, inside.config());
-        return reading;
-    }
-    if (is_database(to)) {
-        ConnectRequest request = beside;
-        request.url = Url::parse(to);
-        return read_database(plugins_.driver(request.url.scheme()), request, config_);
-    }
-    if (!std::filesystem::exists(to))
-        throw ConfigError("there is no file " + to + " that says what the database shall be");
-    return read_schema_file(driver, beside, to);
-}
-
 Generation Engine::generate(const GenerateRequest& request) {
     const std::string to = request.to.empty() ? configured_target(config_) : request.to;
     if (to.empty())
         throw ConfigError("say with --to FILE what the database shall be, or with generate.to in "
                           "varve.toml");
-    if (request.scratch.empty() && config_.profile() == "production")
-        throw ConfigError("profile production: say with --scratch URL where scratch databases may "
-                          "be made, for they are not made beside that one");
     refuse_pending(status());
-    const ConnectRequest here = connect_request(ConnectRequest::Missing::pretend);
-    ConnectRequest beside = here;
-    if (!request.scratch.empty()) beside.url = Url::parse(request.scratch);
+    const ConnectRequest beside = scratch_beside(request.scratch);
+    const Sides sides = read_sides(to, beside);
+    const DatabaseSchema &is = sides.is, &shall = sides.shall;
 
-    SchemaReading current = read_database(driver(), here, config_);
-    const SchemaReading wanted = read_wanted(to, beside);
-    const std::string name_space = current.connection->name_space();
     std::vector<Answer> answers;
-    if (std::filesystem::is_regular_file(to)) answers = answers_in_file(to, name_space);
+    if (std::filesystem::is_regular_file(to)) answers = answers_in_file(to, sides.name_space);
     for (const std::string& one : request.renamed)
-        answers.push_back(read_answer(Answer::Kind::renamed, one, name_space, "--renamed"));
+        answers.push_back(read_answer(Answer::Kind::renamed, one, sides.name_space, "--renamed"));
     for (const std::string& one : request.dropped)
-        answers.push_back(read_answer(Answer::Kind::dropped, one, name_space, "--dropped"));
+        answers.push_back(read_answer(Answer::Kind::dropped, one, sides.name_space, "--dropped"));
 
-    DatabaseSchema is = std::move(current.model), shall = wanted.model;
-    auto managed = name_spaces_of(shall);
-    managed.insert(name_space);
-    const std::vector<std::string> ignored = config_.list("generate.ignore");
-    for (DatabaseSchema* const model : {&is, &shall}) {
-        keep_only(*model, managed);
-        ignore(*model, ignored);
-    }
-    keep_extensions(is, shall);
-
-    Generation generation{.to = shown(to), .untouched = untouched_between(is, shall)};
+    Generation generation{.to = shown(to), .untouched = sides.untouched};
     Workshop workshop(plugins_.driver(beside.url.scheme()), beside);
     workshop.run(ddl_of(workshop.dialect(), creation(is)), "making what there is");
     workshop.require(is, "making what there is");

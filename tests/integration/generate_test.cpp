@@ -200,13 +200,24 @@ BOOST_AUTO_TEST_CASE(what_migrations_make_can_be_what_is_wanted) {
         scene.generate("users");
         scene.must({"run"});
         scene.must({"generate", "--check", "--to", "migrations"});
+        scene.must({"drift"});
         database.execute("CREATE TABLE stray (x int)");
+        const Outcome drift = scene.varve({"drift"});
+        require_exit(drift, 3);
+        BOOST_TEST(varve::test::says(drift, "stray is there, and no migration makes it"),
+                   drift.output);
+        const Outcome json = scene.varve({"drift", "--json"});
+        require_exit(json, 3);
+        BOOST_TEST(varve::test::says(json, "\"kind\": \"added\""), json.output);
         const Outcome outcome = scene.varve({"generate", "--stdout", "--to", "migrations"});
         require_exit(outcome, 0);
         BOOST_TEST(varve::test::says(outcome, "DROP TABLE"), outcome.output);
         BOOST_TEST(varve::test::says(outcome, "stray"), outcome.output);
         scene.project.write("varve.toml", "[generate]\nignore = [\"table:str*\"]\n");
         scene.must({"generate", "--check", "--to", "migrations"});
+        scene.must({"drift"});
+        scene.project.write("migrations/20990101000000_late.sql", "-- varve:up\nSELECT 1;\n");
+        scene.must({"drift"}, 3);
     });
 }
 

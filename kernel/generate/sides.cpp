@@ -1,0 +1,101 @@
+#include "kernel/generate/sides.hpp"
+
+#include "kernel/compare/differ.hpp"
+#include "kernel/engine.hpp"
+#include "kernel/generate/managed.hpp"
+#include "kernel/schema_reading.hpp"
+#include "varve/error.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace varve {
+
+using namespace schema;
+
+namespace {
+
+std::vector<std::string> untouched_between(const DatabaseSchema& from, const DatabaseSchema& to) {
+    std::vector<std::string> words = from.unread;
+    for (const Other& one : from.others)
+        if (std::ranges::find(to.others, one) == to.others.end())
+            words.push_back(in_words(id_of(one)));
+    return words;
+}
+
+} // namespace
+
+bool is_database(const std::string& to) {
+    return to != from_migrations && !std::filesystem::exists(to) &&
+           to.find(':') != std::string::npos;
+}
+
+void refuse_pending(const StatusReport& status) {
+    std::string which;
+    for (const StatusRow& row : status.rows)
+        if (!is_up_to_date(row.migration))
+            which += "\n  " + row.migration.version.text() + ' ' + row.migration.name + ": " +
+                     std::string(to_string(row.migration.state));
+    if (which.empty()) return;
+    throw MigrationError("migrations are not run yet, and what they make would be written a second "
+                         "time; first run them ('varve run')" +
+                             which,
+                         ExitCode::pending);
+}
+
+ConnectRequest Engine::scratch_beside(const std::string& url) const {
+    if (url.empty() && config_.profile() == "production")
+        throw ConfigError("profile production: say with --scratch URL where scratch databases may "
+                          "be made, for they are not made beside that one");
+    ConnectRequest beside = connect_request(ConnectRequest::Missing::pretend);
+    if (!url.empty()) beside.url = Url::parse(url);
+    return beside;
+}
+
+SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& beside) {
+    const Driver& driver = plugins_.driver(beside.url.scheme());
+    if (to == from_migrations) {
+        SchemaReading reading = open_scratch(driver, beside, "the migrations would be run");
+        RunObserver nobody;
+        Engine inside(config_.for_scratch(reading.scratch->url()), nobody, interruption_);
+        inside.run({.direction = Direction::up, .up = {.allows = {"all"}}});
+        reading.model = read_model(driver, *reading.connection);
+        leave_out_own(reading.model, *reading.connection, inside.config());
+        return reading;
+    }
+    if (is_database(to)) {
+        ConnectRequest request = beside;
+        request.url = Url::parse(to);
+        return read_database(plugins_.driver(request.url.scheme()), request, config_);
+    }
+    if (!std::filesystem::exists(to))
+        throw ConfigError("there is no file " + to + " that says what the database shall be");
+    return read_schema_file(driver, beside, to);
+}
+
+Sides Engine::read_sides(const std::string& to, const ConnectRequest& beside) {
+    SchemaReading current =
+        read_database(driver(), connect_request(ConnectRequest::Missing::pretend), config_);
+    Sides sides{.is = std::move(current.model),
+                .shall = read_wanted(to, beside).model,
+                .name_space = current.connection->name_space(),
+                .untouched = {}};
+    auto managed = name_spaces_of(sides.shall);
+    managed.insert(sides.name_space);
+    const std::vector<std::string> ignored = config_.list("generate.ignore");
+    for (DatabaseSchema* const model : {&sides.is, &sides.shall}) {
+        keep_only(*model, managed);
+        ignore(*model, ignored);
+    }
+    keep_extensions(sides.is, sides.shall);
+    sides.untouched = untouched_between(sides.is, sides.shall);
+    return sides;
+}
+
+SchemaDiff Engine::drift(const std::string& scratch) {
+    refuse_pending(status());
+    const Sides sides = read_sides(std::string(from_migrations), scratch_beside(scratch));
+    return {.changes = differences(sides.is, sides.shall), .untouched = sides.untouched};
+}
+
+} // namespace varve
