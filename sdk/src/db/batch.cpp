@@ -40,7 +40,7 @@ std::vector<Reply> run_as_transaction(Connection& connection, std::vector<Statem
 
 } // namespace
 
-void Batch::run(Connection& connection, TransactionOptions options) {
+void Batch::run(Connection& connection, const TransactionOptions& options) {
     if (empty()) return;
     std::vector<Statement> statements = std::exchange(statements_, {});
     const auto on_replies = std::exchange(on_replies_, {});

@@ -21,7 +21,7 @@ public:
     /// Runs them and forgets them. In an open transaction they become part of that. Where one
     /// fails, it throws and none takes effect, or the open transaction is the caller's to roll
     /// back.
-    void run(Connection& connection, TransactionOptions options = {});
+    void run(Connection& connection, const TransactionOptions& options = {});
 
 private:
     std::vector<Statement> statements_;
