@@ -32,6 +32,21 @@ std::string text(Connection& connection, std::string query) {
 
 BOOST_AUTO_TEST_SUITE(data_source)
 
+BOOST_AUTO_TEST_CASE(many_may_open_a_new_database_at_once) {
+    for (int round = 0; round < 60; ++round) {
+        const auto database = test::sqlite_database();
+        database->execute("CREATE TABLE t (a int)");
+        const auto source = test::data_source(database->url(), {.size = 8});
+        test::in_threads(8, [&](int i) {
+            for (int turn = 0; turn < 3; ++turn)
+                source->transaction([&](Connection& open) {
+                    open.execute("INSERT INTO t VALUES (" + std::to_string(i) + ")");
+                });
+        });
+        BOOST_TEST(database->rows("SELECT count(*) FROM t") == "24\n");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(is_opened_as_the_configuration_says) {
     const Project project("url = 'sqlite:app.db?mode=memory'\n[pool]\nsize = 2\n"
                           "acquire_timeout = '1ms'\n");

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 #include <unistd.h>
 
 namespace varve::sqlite {
@@ -64,11 +66,23 @@ std::vector<Statement> drop_temporary(sqlite3* database, const Dialect& dialect)
 }
 
 // With a write-ahead log nobody waits for a reader, and no reader for the writer. NORMAL is safe
-// with it: a power failure may take the last commits back, and harms nothing.
-void let_readers_in(sqlite3* database) {
+// with it: a power failure may take the last commits back, and harms nothing. SQLite itself does
+// not wait for others that write while the log is begun.
+void let_readers_in(sqlite3* database, std::chrono::milliseconds patience) {
+    using namespace std::chrono_literals;
     if (sqlite3_db_readonly(database, "main") != 0) return;
-    const std::vector<Texts> mode = ask(database, "PRAGMA journal_mode = WAL");
-    if (mode.at(0).at(0) == "wal") ask(database, "PRAGMA synchronous = NORMAL");
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (true) {
+        try {
+            const std::vector<Texts> mode = ask(database, "PRAGMA journal_mode = WAL");
+            if (mode.at(0).at(0) == "wal") ask(database, "PRAGMA synchronous = NORMAL");
+            return;
+        } catch (const DatabaseError& error) {
+            const bool passes = error.kind() == DatabaseError::Kind::lock_timeout;
+            if (!passes || std::chrono::steady_clock::now() >= end) throw;
+        }
+        std::this_thread::sleep_for(2ms);
+    }
 }
 
 } // namespace
@@ -88,7 +102,7 @@ void SqliteConnection::set_up(ConnectRequest::Purpose purpose) {
     sqlite3* const database = session_.database();
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     ask(database, "PRAGMA schema_version"); // SQLite looks at a file when it first needs it
-    if (purpose == ConnectRequest::Purpose::application) let_readers_in(database);
+    if (purpose == ConnectRequest::Purpose::application) let_readers_in(database, busy_timeout_);
 
     // Not defer_foreign_keys: it ends with its transaction anyway, and to turn it off before the
     // commit makes SQLite forget the violations that it has counted.
