@@ -1,25 +1,10 @@
 #include "kernel/compare/creation.hpp"
 #include "kernel/compare/differ.hpp"
 #include "kernel/engine.hpp"
+#include "kernel/generate/sides.hpp"
 #include "kernel/schema_reading.hpp"
 
-#include <algorithm>
-
 namespace varve {
-
-namespace {
-
-// Those that the one lacks or has in another way.
-std::vector<std::string> different_others(const schema::DatabaseSchema& from,
-                                          const schema::DatabaseSchema& to) {
-    std::vector<std::string> words;
-    for (const schema::Other& one : from.others)
-        if (std::ranges::find(to.others, one) == to.others.end())
-            words.push_back(in_words(id_of(one)));
-    return words;
-}
-
-} // namespace
 
 schema::DatabaseSchema Engine::read_schema() {
     return read_database(driver(), connect_request(ConnectRequest::Missing::refuse), config_).model;
@@ -46,7 +31,7 @@ SchemaDiff Engine::compare_schemas(const std::string& from, const std::string& t
                           " cannot be made into one of " +
                           std::string(after.connection->dialect().name()));
     SchemaDiff diff{.changes = differences(before.model, after.model),
-                    .untouched = different_others(before.model, after.model)};
+                    .untouched = untouched_between(before.model, after.model)};
     diff.statements = ddl_of(dialect, diff.changes);
     return diff;
 }

@@ -9,6 +9,7 @@
 #include "varve/error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace varve {
@@ -19,22 +20,10 @@ namespace {
 
 using Changes = std::vector<Change>;
 
+// Of what would make a schema what it shall be.
 std::string words_of(const Change& change) {
-    struct {
-        std::string operator()(const Create& one) const {
-            return in_words(id_of(one.object)) + " is missing";
-        }
-        std::string operator()(const Drop& one) const {
-            return in_words(id_of(one.object)) + " is left";
-        }
-        std::string operator()(const Alter& one) const {
-            return in_words(id_of(one.after)) + " is another";
-        }
-        std::string operator()(const Rename& one) const {
-            return in_words(one.object) + " has another name";
-        }
-    } const words;
-    return std::visit(words, change.what);
+    constexpr std::array words{" is missing", " is left", " is another", " has another name"};
+    return in_words(id_of(change)) + words[change.what.index()];
 }
 
 // A file is found where the configuration is.
@@ -77,8 +66,6 @@ public:
         std::string sentence =
             what + " in a scratch database does not come to what it shall, so nothing was written:";
         for (const Change& change : missing) sentence += "\n  " + words_of(change);
-        for (const std::string& statement : ddl_of(dialect(), missing))
-            sentence += "\n  " + statement + ';';
         throw Error(sentence);
     }
 
@@ -176,15 +163,7 @@ struct Way {
 };
 
 bool holds_no_rows(const Change& change) {
-    const auto id_of_change = [](const auto& one) -> ObjectId {
-        if constexpr (requires { one.after; })
-            return id_of(one.after);
-        else if constexpr (requires { one.to; })
-            return one.object;
-        else
-            return id_of(one.object);
-    };
-    const ObjectKind kind = std::visit(id_of_change, change.what).kind;
+    const ObjectKind kind = id_of(change).kind;
     return kind != ObjectKind::table && kind != ObjectKind::column;
 }
 

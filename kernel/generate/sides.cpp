@@ -13,8 +13,6 @@ namespace varve {
 
 using namespace schema;
 
-namespace {
-
 std::vector<std::string> untouched_between(const DatabaseSchema& from, const DatabaseSchema& to) {
     std::vector<std::string> words = from.unread;
     for (const Other& one : from.others)
@@ -22,8 +20,6 @@ std::vector<std::string> untouched_between(const DatabaseSchema& from, const Dat
             words.push_back(in_words(id_of(one)));
     return words;
 }
-
-} // namespace
 
 bool is_database(const std::string& to) {
     return to != from_migrations && !std::filesystem::exists(to) &&

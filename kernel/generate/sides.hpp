@@ -23,6 +23,10 @@ struct Sides {
     std::vector<std::string> untouched; ///< what differs, or may, and is not for varve to change
 };
 
+/// What differs, or may, and is not for varve to change, in words.
+std::vector<std::string> untouched_between(const schema::DatabaseSchema& from,
+                                           const schema::DatabaseSchema& to);
+
 /// MigrationError(pending): what is not run yet is not there to be compared.
 void refuse_pending(const StatusReport& status);
 

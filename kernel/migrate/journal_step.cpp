@@ -87,13 +87,8 @@ void JournalStep::record(const StepPlace& place) {
     context_.lock.verify();
     if (connection.owns_session())
         std::ranges::move(connection.reset_statements(), std::back_inserter(due_));
-    const std::vector<Statement> marks = std::exchange(due_marks_, {});
-    try {
-        send(recording_statements(context_, step_, place));
-    } catch (...) {
-        due_marks_ = marks;
-        throw;
-    }
+    due_marks_.clear(); // if it is not recorded either, intents and probes tell
+    send(recording_statements(context_, step_, place));
 }
 
 // In a transaction, behind what is due.

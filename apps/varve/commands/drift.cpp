@@ -2,47 +2,29 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+
 namespace varve {
 
 namespace {
 
-/// What the database has in another way than its migrations make it.
-struct Told {
-    std::string kind; ///< "missing", "added", "changed"
-    std::string what;
+/// How the database compares with what its migrations make, by what would mend it.
+struct Wording {
+    const char *kind, *sentence;
 };
-
-Told told(const schema::Change& change) {
-    struct {
-        Told operator()(const schema::Create& one) const {
-            return {"missing", in_words(id_of(one.object))};
-        }
-        Told operator()(const schema::Drop& one) const {
-            return {"added", in_words(id_of(one.object))};
-        }
-        Told operator()(const schema::Alter& one) const {
-            return {"changed", in_words(id_of(one.after))};
-        }
-        Told operator()(const schema::Rename& one) const {
-            return {"changed", in_words(one.object)};
-        }
-    } const words;
-    return std::visit(words, change.what);
-}
-
-std::string sentence_of(const Told& one) {
-    if (one.kind == "missing") return one.what + " is missing";
-    if (one.kind == "added") return one.what + " is there, and no migration makes it";
-    return one.what + " is another than the migrations make";
-}
+constexpr std::array<Wording, 4> wordings{{{"missing", " is missing"},
+                                           {"added", " is there, and no migration makes it"},
+                                           {"changed", " is another than the migrations make"},
+                                           {"changed", " has another name"}}};
 
 ExitCode run(App& app) {
     const SchemaDiff diff = app.engine().drift(app.arguments().text("scratch"));
     auto changes = nlohmann::ordered_json::array();
     for (const schema::Change& change : diff.changes) {
-        const Told one = told(change);
-        changes.push_back({{"kind", one.kind}, {"what", one.what}});
-        if (!app.json()) app.terminal().print(sentence_of(one) + '\n');
+        const std::string what = in_words(id_of(change));
+        const auto& [kind, sentence] = wordings[change.what.index()];
+        changes.push_back({{"kind", kind}, {"what", what}});
+        if (!app.json()) app.terminal().print(what + sentence + '\n');
     }
     if (app.json()) {
         app.print({{"changes", std::move(changes)}, {"untouched", diff.untouched}});

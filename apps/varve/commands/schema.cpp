@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+
 namespace varve {
 
 namespace {
@@ -27,21 +29,15 @@ ExitCode dump(App& app) {
     return ExitCode::done;
 }
 
-/// What is done, and to what.
-struct Told {
-    nlohmann::ordered_json operator()(const schema::Create& change) const {
-        return {{"does", "create"}, {"what", in_words(id_of(change.object))}};
-    }
-    nlohmann::ordered_json operator()(const schema::Drop& change) const {
-        return {{"does", "drop"}, {"what", in_words(id_of(change.object))}};
-    }
-    nlohmann::ordered_json operator()(const schema::Alter& change) const {
-        return {{"does", "alter"}, {"what", in_words(id_of(change.after))}};
-    }
-    nlohmann::ordered_json operator()(const schema::Rename& change) const {
-        return {{"does", "rename"}, {"what", in_words(change.object)}, {"to", change.to}};
-    }
-};
+// What is done, and to what.
+nlohmann::ordered_json told(const schema::Change& change) {
+    constexpr std::array verbs{"create", "drop", "alter", "rename"};
+    nlohmann::ordered_json result{{"does", verbs[change.what.index()]},
+                                  {"what", in_words(id_of(change))}};
+    if (const auto* const renamed = std::get_if<schema::Rename>(&change.what))
+        result["to"] = renamed->to;
+    return result;
+}
 
 ExitCode diff(App& app) {
     const Arguments& arguments = app.arguments();
@@ -49,8 +45,7 @@ ExitCode diff(App& app) {
         app.engine().compare_schemas(arguments.text("FROM"), arguments.text("TO"));
     if (app.json()) {
         auto changes = nlohmann::ordered_json::array();
-        for (const schema::Change& change : diff.changes)
-            changes.push_back(std::visit(Told(), change.what));
+        for (const schema::Change& change : diff.changes) changes.push_back(told(change));
         app.print({{"changes", std::move(changes)},
                    {"statements", diff.statements},
                    {"untouched", diff.untouched}});

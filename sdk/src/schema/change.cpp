@@ -117,6 +117,16 @@ ObjectId id_of(const Object& object) {
     return std::visit(Identify(), object);
 }
 
+ObjectId id_of(const Change& change) {
+    struct {
+        ObjectId operator()(const Create& one) const { return id_of(one.object); }
+        ObjectId operator()(const Drop& one) const { return id_of(one.object); }
+        ObjectId operator()(const Alter& one) const { return id_of(one.after); }
+        ObjectId operator()(const Rename& one) const { return one.object; }
+    } const identify;
+    return std::visit(identify, change.what);
+}
+
 Change reverse(Change change) {
     return std::visit(Reverse(), change.what);
 }

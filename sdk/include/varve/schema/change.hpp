@@ -60,6 +60,9 @@ struct Change {
     friend bool operator==(const Change&, const Change&) = default;
 };
 
+/// What it is done to; of an alteration, as it is afterwards.
+VARVE_API ObjectId id_of(const Change& change);
+
 /// The change that takes this one back: of a schema, not of the rows that went with it.
 VARVE_API Change reverse(Change change);
 /// The same of several: each reversed, the last first.
