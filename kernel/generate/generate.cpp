@@ -3,6 +3,7 @@
 #include "kernel/engine.hpp"
 #include "kernel/generate/answers.hpp"
 #include "kernel/generate/draft.hpp"
+#include "kernel/generate/expressions.hpp"
 #include "kernel/generate/managed.hpp"
 #include "kernel/generate/sides.hpp"
 #include "kernel/schema_reading.hpp"
@@ -38,6 +39,16 @@ std::string shown(const std::string& to) {
     return is_database(to) ? Url::parse(to).text() : to;
 }
 
+void require_alike(const DatabaseSchema& made, const DatabaseSchema& wanted,
+                   const std::string& what) {
+    const Changes missing = differences(made, wanted);
+    if (missing.empty()) return;
+    std::string sentence =
+        what + " in a scratch database does not come to what it shall, so nothing was written:";
+    for (const Change& change : missing) sentence += "\n  " + words_of(change);
+    throw Error(sentence);
+}
+
 /// A scratch database in which what is thought out is tried before anybody else does.
 class Workshop {
 public:
@@ -61,12 +72,16 @@ public:
 
     /// Throws where it is not what it shall be.
     void require(const DatabaseSchema& wanted, const std::string& what) {
-        const Changes missing = differences(read(), wanted);
-        if (missing.empty()) return;
-        std::string sentence =
-            what + " in a scratch database does not come to what it shall, so nothing was written:";
-        for (const Change& change : missing) sentence += "\n  " + words_of(change);
-        throw Error(sentence);
+        require_alike(read(), wanted, what);
+    }
+
+    /// Makes a schema, and returns how the database has it then: expressions may be written in
+    /// another way, and nothing else may be another.
+    DatabaseSchema make(const DatabaseSchema& model, const std::string& what) {
+        run(ddl_of(dialect(), creation(model)), what);
+        DatabaseSchema made = read();
+        require_alike(without_expressions(made), without_expressions(model), what);
+        return made;
     }
 
 private:
@@ -227,7 +242,6 @@ Generation Engine::generate(const GenerateRequest& request) {
     refuse_pending(status());
     const ConnectRequest beside = scratch_beside(request.scratch);
     const Sides sides = read_sides(to, beside);
-    const DatabaseSchema &is = sides.is, &shall = sides.shall;
 
     std::vector<Answer> answers;
     if (std::filesystem::is_regular_file(to)) answers = answers_in_file(to, sides.name_space);
@@ -237,9 +251,11 @@ Generation Engine::generate(const GenerateRequest& request) {
         answers.push_back(read_answer(Answer::Kind::dropped, one, sides.name_space, "--dropped"));
 
     Generation generation{.to = shown(to), .untouched = sides.untouched};
-    Workshop workshop(plugins_.driver(beside.url.scheme()), beside);
-    workshop.run(ddl_of(workshop.dialect(), creation(is)), "making what there is");
-    workshop.require(is, "making what there is");
+    const Driver& driver = plugins_.driver(beside.url.scheme());
+    Workshop workshop(driver, beside);
+    const DatabaseSchema is = workshop.make(sides.is, "making what there is");
+    const DatabaseSchema shall =
+        Workshop(driver, beside).make(sides.shall, "making what is wanted");
     const std::vector<Part> parts = Thinker(workshop, is, shall, std::move(answers)).parts();
     if (parts.empty()) return generation;
     workshop.require(shall, "the way up");
