@@ -1,4 +1,3 @@
-#include "kernel/compare/creation.hpp"
 #include "kernel/compare/differ.hpp"
 #include "kernel/engine.hpp"
 #include "kernel/generate/sides.hpp"
@@ -13,7 +12,7 @@ schema::DatabaseSchema Engine::read_schema() {
 SchemaDump Engine::dump_schema() {
     SchemaReading reading =
         read_database(driver(), connect_request(ConnectRequest::Missing::refuse), config_);
-    return {ddl_of(reading.connection->dialect(), creation(reading.model)),
+    return {ddl_of(reading.connection->dialect(), reading.model),
             std::move(reading.model.unread)};
 }
 
@@ -32,7 +31,7 @@ SchemaDiff Engine::compare_schemas(const std::string& from, const std::string& t
                           std::string(after.connection->dialect().name()));
     SchemaDiff diff{.changes = differences(before.model, after.model),
                     .untouched = untouched_between(before.model, after.model)};
-    diff.statements = ddl_of(dialect, diff.changes);
+    diff.statements = ddl_of(dialect, before.model, diff.changes);
     return diff;
 }
 

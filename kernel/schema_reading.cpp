@@ -1,5 +1,6 @@
 #include "kernel/schema_reading.hpp"
 
+#include "kernel/compare/creation.hpp"
 #include "kernel/load/plugin_call.hpp"
 #include "kernel/migrate/history_home.hpp"
 #include "kernel/text_file.hpp"
@@ -29,13 +30,17 @@ void leave_out_own(schema::DatabaseSchema& model, Connection& connection, const 
     });
 }
 
-std::vector<std::string> ddl_of(const Dialect& dialect,
+std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSchema& before,
                                 const std::vector<schema::Change>& changes) {
-    std::optional<std::vector<std::string>> statements = dialect.ddl(changes);
+    std::optional<std::vector<std::string>> statements = dialect.ddl(before, changes);
     if (!statements)
         throw ConfigError("the dialect '" + std::string(dialect.name()) +
                           "' cannot write a schema down (Dialect::ddl)");
     return *std::move(statements);
+}
+
+std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSchema& model) {
+    return ddl_of(dialect, {}, creation(model));
 }
 
 SchemaReading read_database(const Driver& driver, const ConnectRequest& request,

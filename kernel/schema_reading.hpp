@@ -34,8 +34,12 @@ SchemaReading open_scratch(const Driver& driver, ConnectRequest request, std::st
 SchemaReading read_schema_file(const Driver& driver, const ConnectRequest& request,
                                const std::string& file);
 
-/// The statements that make these changes. ConfigError where the dialect cannot write them.
-std::vector<std::string> ddl_of(const Dialect& dialect, const std::vector<schema::Change>& changes);
+/// The statements that make these changes of a schema. ConfigError where the dialect cannot write
+/// them.
+std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSchema& before,
+                                const std::vector<schema::Change>& changes);
+/// The statements that make all of it in an empty database.
+std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSchema& model);
 
 void leave_out_own(schema::DatabaseSchema& model, Connection& connection, const Config& config);
 

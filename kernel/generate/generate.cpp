@@ -1,4 +1,3 @@
-#include "kernel/compare/creation.hpp"
 #include "kernel/compare/differ.hpp"
 #include "kernel/engine.hpp"
 #include "kernel/generate/answers.hpp"
@@ -78,7 +77,7 @@ public:
     /// Makes a schema, and returns how the database has it then: expressions may be written in
     /// another way, and nothing else may be another.
     DatabaseSchema make(const DatabaseSchema& model, const std::string& what) {
-        run(ddl_of(dialect(), creation(model)), what);
+        run(ddl_of(dialect(), model), what);
         DatabaseSchema made = read();
         require_alike(without_expressions(made), without_expressions(model), what);
         return made;
@@ -96,20 +95,9 @@ struct Part {
     std::string irreversible = {};
 };
 
-Part written(const Dialect& dialect, Changes changes) {
-    Part part{.up = ddl_of(dialect, changes)};
+bool can_write(const Dialect& dialect, const DatabaseSchema& before, const Change& change) {
     try {
-        part.down = ddl_of(dialect, reverse(changes));
-    } catch (const Error& error) {
-        part.irreversible = error.what();
-    }
-    part.changes = std::move(changes);
-    return part;
-}
-
-bool can_write(const Dialect& dialect, const Change& change) {
-    try {
-        ddl_of(dialect, {change});
+        ddl_of(dialect, before, {change});
         return true;
     } catch (const ConfigError&) {
         throw;
@@ -139,19 +127,26 @@ public:
 
 private:
     void rename(Changes changes) {
-        std::erase_if(changes,
-                      [&](const Change& one) { return !can_write(workshop_.dialect(), one); });
-        if (changes.empty()) return;
+        std::erase_if(changes, [&](const Change& one) {
+            return !can_write(workshop_.dialect(), model_, one);
+        });
         carry_out(std::move(changes));
-        DatabaseSchema now = workshop_.read();
-        keep_only(now, name_spaces_of(model_));
-        model_ = std::move(now);
     }
 
     void carry_out(Changes changes) {
         if (changes.empty()) return;
-        parts_.push_back(written(workshop_.dialect(), std::move(changes)));
-        workshop_.run(parts_.back().up, "the way up");
+        Part part{.up = ddl_of(workshop_.dialect(), model_, changes)};
+        workshop_.run(part.up, "the way up");
+        DatabaseSchema now = workshop_.read();
+        keep_only(now, name_spaces_of(model_));
+        model_ = std::move(now);
+        try {
+            part.down = ddl_of(workshop_.dialect(), model_, reverse(changes));
+        } catch (const Error& error) {
+            part.irreversible = error.what();
+        }
+        part.changes = std::move(changes);
+        parts_.push_back(std::move(part));
     }
 
     [[noreturn]] static void ask(const std::vector<Question>& open) {
@@ -191,9 +186,10 @@ Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseS
         way.statements.insert(way.statements.end(), part->down.begin(), part->down.end());
     }
     workshop.run(way.statements, "the way down");
-    const Changes rest = differences(workshop.read(), is);
+    const DatabaseSchema now = workshop.read();
+    const Changes rest = differences(now, is);
     if (!rest.empty() && std::ranges::all_of(rest, holds_no_rows)) {
-        const std::vector<std::string> more = ddl_of(workshop.dialect(), rest);
+        const std::vector<std::string> more = ddl_of(workshop.dialect(), now, rest);
         workshop.run(more, "the way down");
         way.statements.insert(way.statements.end(), more.begin(), more.end());
     }

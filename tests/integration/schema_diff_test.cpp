@@ -125,7 +125,7 @@ public:
         return postgresql::PostgresqlIntrospector().read(*connection_);
     }
     std::vector<std::string> make(const std::vector<schema::Change>& changes) {
-        std::vector<std::string> statements = connection_->dialect().ddl(changes).value();
+        std::vector<std::string> statements = connection_->dialect().ddl(model(), changes).value();
         for (const std::string& statement : statements) connection_->execute(statement);
         connection_->execute("RESET check_function_bodies");
         return statements;

@@ -171,7 +171,8 @@ std::string PostgresqlDialect::normalized_name(std::string_view written) const {
 }
 
 std::optional<std::vector<std::string>>
-PostgresqlDialect::ddl(std::span<const schema::Change> changes) const {
+PostgresqlDialect::ddl(const schema::DatabaseSchema&,
+                       std::span<const schema::Change> changes) const {
     return postgresql::ddl(changes);
 }
 

@@ -38,7 +38,8 @@ public:
     std::string canonical(std::string_view sql) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
     std::optional<std::vector<std::string>>
-    ddl(std::span<const schema::Change> changes) const override;
+    ddl(const schema::DatabaseSchema& before,
+        std::span<const schema::Change> changes) const override;
 
     std::string typed(std::string_view expression, Kind kind) const override;
     std::string json_text(std::string_view document,

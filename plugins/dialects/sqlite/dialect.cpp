@@ -219,7 +219,7 @@ std::string SqliteDialect::normalized_name(std::string_view written) const {
 }
 
 std::optional<std::vector<std::string>>
-SqliteDialect::ddl(std::span<const schema::Change> changes) const {
+SqliteDialect::ddl(const schema::DatabaseSchema&, std::span<const schema::Change> changes) const {
     return sqlite::ddl(changes);
 }
 

@@ -38,7 +38,8 @@ std::string Dialect::tables(std::string_view) const {
     return {};
 }
 
-std::optional<std::vector<std::string>> Dialect::ddl(std::span<const schema::Change>) const {
+std::optional<std::vector<std::string>> Dialect::ddl(const schema::DatabaseSchema&,
+                                                     std::span<const schema::Change>) const {
     return std::nullopt;
 }
 

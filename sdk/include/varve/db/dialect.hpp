@@ -15,6 +15,7 @@ namespace varve {
 
 namespace schema {
 struct Change;
+struct DatabaseSchema;
 } // namespace schema
 
 /// What a database can do or not; asked before it is relied on.
@@ -156,10 +157,11 @@ public:
     /// The same for two texts that differ only in white space, comments and the case of words.
     virtual std::string canonical(std::string_view sql) const = 0;
 
-    /// The statements that make these changes, in order and without the semicolon at their end.
-    /// Nothing where the dialect cannot spell changes, which is the default.
+    /// The statements that make these changes of a schema that is as `before` says, in order and
+    /// without the semicolon at their end. Nothing where the dialect cannot spell changes, which is
+    /// the default.
     virtual std::optional<std::vector<std::string>>
-    ddl(std::span<const schema::Change> changes) const;
+    ddl(const schema::DatabaseSchema& before, std::span<const schema::Change> changes) const;
 
     // Queries. What is given is spelled already; ISO SQL's by default, or what comes closest.
     /// What stands behind ORDER BY, to have only so many rows, and not the first `offset` ones;
