@@ -11,7 +11,6 @@
 #include "varve/log.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace varve {
@@ -25,10 +24,6 @@ bool concerns_session_only(const StatementTraits& traits) {
 // What changes rows and cannot be in a transaction runs others, which commit by themselves: CALL.
 bool may_be_half_done(const StatementTraits& traits) {
     return traits.kind == StatementTraits::Kind::dml && !traits.probe && !traits.repeatable;
-}
-
-std::string answer(const Value& cell) {
-    return cell.is_null() ? "" : cell.to_string();
 }
 
 StepFailure in_doubt(const StepFailure& failure) {
@@ -72,8 +67,27 @@ void JournalStep::run_all(const StepPlace& place) {
         context_.observer.remark("goes on at statement " + std::to_string(resume_at_ + 1) + " of " +
                                  std::to_string(step_.statements.size()) +
                                  ": those before it are done");
-    for (std::size_t index = 0; index < step_.statements.size();) run_from(index);
-    record(place);
+    std::size_t index = 0;
+    while (index < step_.statements.size() && !is_recorded_along(index)) run_from(index);
+    if (index == step_.statements.size()) return record(place);
+    announce(index);
+    run_transactional(index, [&] { return record_statements(place); });
+    reset_session();
+}
+
+void JournalStep::reset_session() {
+    Connection& connection = context_.connection;
+    if (connection.owns_session()) connection.execute_all(connection.reset_statements());
+}
+
+// The last, where nobody looks at what it did before that is recorded.
+bool JournalStep::is_recorded_along(std::size_t index) const {
+    const PlannedStatement& statement = step_.statements[index];
+    return index + 1 == step_.statements.size() && index >= resume_at_ &&
+           statement.traits.scope == Scope::transactional &&
+           !concerns_session_only(statement.traits) && !begins_transaction(statement) &&
+           settings_.empty() && step_.expectations.empty() && context_.protected_tables.empty() &&
+           context_.lock.condition().empty();
 }
 
 void JournalStep::record(const StepPlace& place) {
@@ -81,14 +95,21 @@ void JournalStep::record(const StepPlace& place) {
     if (!step_.expectations.empty() || !context_.protected_tables.empty()) send_due();
     check_expectations(context_, step_, StepFailure::Aftermath::partial);
     // Their names are read as they were before the migration's own settings.
-    if (!context_.protected_tables.empty() && connection.owns_session())
-        connection.execute_all(connection.reset_statements());
+    if (!context_.protected_tables.empty()) reset_session();
     check_row_counts(context_, step_, place.rows_before, StepFailure::Aftermath::partial);
-    context_.lock.verify();
+    // It has happened: where a guard tells later that the lock is gone, the rows tell another run.
+    if (!context_.lock.guard()) context_.lock.verify();
     if (connection.owns_session())
         std::ranges::move(connection.reset_statements(), std::back_inserter(due_));
     due_marks_.clear(); // if it is not recorded either, intents and probes tell
     send(recording_statements(context_, step_, place));
+}
+
+std::vector<Statement> JournalStep::record_statements(const StepPlace& place) const {
+    std::vector<Statement> all;
+    if (context_.connection.owns_session()) all = context_.connection.reset_statements();
+    std::ranges::move(recording_statements(context_, step_, place), std::back_inserter(all));
+    return all;
 }
 
 // In a transaction, behind what is due.
@@ -99,17 +120,20 @@ void JournalStep::send(std::vector<Statement> inside, const OnReply& on_reply) {
 }
 
 void JournalStep::send_due(const OnReply& on_reply) {
-    const std::vector<Statement> message = due();
-    due_marks_.clear();
-    due_.clear();
+    const std::vector<Statement> message = take_due();
     if (message.empty()) return;
     write_patiently([&] { run_transactions(context_.connection, message, on_reply); });
 }
 
-std::vector<Statement> JournalStep::due() const {
-    std::vector<Statement> all = due_marks_;
-    std::ranges::copy(due_, std::back_inserter(all));
+std::vector<Statement> JournalStep::take_due() {
+    std::vector<Statement> all = std::exchange(due_marks_, {});
+    std::ranges::move(std::exchange(due_, {}), std::back_inserter(all));
     return all;
+}
+
+void JournalStep::announce(std::size_t index) {
+    context_.interruption.stop_here("what is done is recorded; the next run goes on from there");
+    context_.observer.statement_started(step_.statements[index], index, step_.statements.size());
 }
 
 void JournalStep::run_from(std::size_t& index) {
@@ -122,12 +146,15 @@ void JournalStep::run_from(std::size_t& index) {
             if (concerns_session_only(step_.statements[index].traits)) run_session_statement(index);
         return;
     }
-    context_.interruption.stop_here("what is done is recorded; the next run goes on from there");
-    context_.observer.statement_started(statement, index, step_.statements.size());
+    announce(index);
     if (own_transaction)
         run_authors_transaction(index, last);
     else if (statement.traits.scope == Scope::transactional)
-        run_transactional(index);
+        run_transactional(index, [&] {
+            std::vector<Statement> closing = undo_settings();
+            std::ranges::move(done_statements(index), std::back_inserter(closing));
+            return closing;
+        });
     else
         run_outside(index);
     index = last + 1;
@@ -176,17 +203,13 @@ void JournalStep::write(std::vector<Statement> rows) {
     restore_settings();
 }
 
-// What is due is sent again where it is not certain to be there.
-void JournalStep::run_transactional(std::size_t index) {
+void JournalStep::run_transactional(std::size_t index,
+                                    const std::function<std::vector<Statement>()>& closing) {
     try {
         const Interruption::Cancellable cancellable(context_.interruption);
-        Transaction transaction = begin_part(context_, due());
-        due_marks_.clear();
-        due_.clear();
+        Transaction transaction = begin_part(context_, take_due());
         execute(index);
-        std::vector<Statement> closing = undo_settings();
-        std::ranges::move(done_statements(index), std::back_inserter(closing));
-        context_.journal.commit(transaction, std::move(closing), context_.lock);
+        context_.journal.commit(transaction, closing(), context_.lock);
     } catch (const DatabaseError& error) {
         throw failure_of(step_, index, error, StepFailure::Aftermath::partial);
     }
@@ -242,23 +265,6 @@ JournalEntry JournalStep::entry(std::size_t index, JournalEntry::State state) co
             .digest = Journal::digest(step_.statements[index].source.text)};
 }
 
-std::string JournalStep::ask(const Probe& probe) {
-    constexpr std::array text{Kind::text};
-    const auto row = context_.connection.query_row({probe.state}, text);
-    return row.empty() ? "" : answer(row.front());
-}
-
-// Does away with what an earlier try left unfinished; true where that completed the statement.
-bool JournalStep::clean_up(std::size_t index, const Probe& probe) {
-    if (probe.cleanup.empty() || !ask(probe).starts_with("partial")) return false;
-    context_.observer.remark("an earlier try of '" + step_.statements[index].traits.summary +
-                             "' left something unfinished behind; " +
-                             (probe.cleanup_completes ? "finishing it" : "removing it"));
-    send_due();
-    context_.connection.execute(probe.cleanup);
-    return probe.cleanup_completes;
-}
-
 // Where a probe tells as much, a kill before the row is there does no harm, and it need not go by
 // itself.
 void JournalStep::mark_done(const JournalEntry& intent) {
@@ -284,12 +290,14 @@ void JournalStep::write_intent(const JournalEntry& intent, const std::optional<P
         all.push_back(context_.journal.insert(entry, context_.lock, context_.identity, asked));
         return all;
     };
-    if (!settings_.empty() || !context_.lock.condition().empty()) {
+    const std::optional<Statement> guard = context_.lock.guard();
+    const bool apart = !settings_.empty() || !context_.lock.condition().empty();
+    if (apart || !guard) context_.lock.verify();
+    if (apart) {
         JournalEntry entry = intent;
         if (probe) entry.probe_state = ask(*probe);
         return write(rows(entry, {}));
     }
-    const std::optional<Statement> guard = context_.lock.guard();
     if (guard) due_marks_.insert(due_marks_.begin(), *guard);
     const auto heed = [&](std::size_t at, const Reply& reply) {
         if (guard && at == 0 && !says_yes(reply)) throw lock_lost();
@@ -314,7 +322,6 @@ void JournalStep::run_outside(std::size_t index) {
         const bool may_clean = begun || !traits.probe->cleanup_completes;
         if (may_clean && clean_up(index, *traits.probe)) return mark_done(about_to_run);
     }
-    context_.lock.verify();
     write_intent(about_to_run, traits.probe, begun);
     try {
         execute(index);
@@ -325,55 +332,6 @@ void JournalStep::run_outside(std::size_t index) {
         throw;
     }
     mark_done(about_to_run);
-}
-
-// The database said no, and nothing is left behind: then the statement may be written anew.
-void JournalStep::forget_intent(const JournalEntry& intent,
-                                const std::optional<Probe>& probe) noexcept {
-    try {
-        load_journal();
-        const auto written =
-            std::ranges::find(journal_, intent.statement, &JournalEntry::statement);
-        if (written == journal_.end() || (probe && ask(*probe) != written->probe_state)) return;
-        context_.connection.execute_all(undo_settings());
-        context_.connection.execute(
-            context_.journal.remove(step_.version, step_.direction, intent.statement));
-    } catch (const Error& error) {
-        log::debug(std::string("the intent of what failed stays in the journal: ") + error.what());
-    }
-}
-
-// Finds out what became of a statement of which only the intent is known; true when it is done.
-bool JournalStep::settle(std::size_t index, const JournalEntry& intent) {
-    const PlannedStatement& statement = step_.statements[index];
-    if (statement.traits.repeatable) return false;
-    if (!statement.traits.probe)
-        stop_in_doubt(index, "nothing in the database tells whether it took effect. Look");
-    const std::string state = ask(*statement.traits.probe);
-    if (state == intent.probe_state) return false;
-    if (state.starts_with("partial")) {
-        if (statement.traits.probe->cleanup.empty())
-            stop_in_doubt(index, "only a part of it took effect. Put it right");
-        return false;
-    }
-    context_.observer.remark("'" + statement.traits.summary +
-                             "' was begun by a run that ended; it took effect");
-    return true;
-}
-
-void JournalStep::stop_in_doubt(std::size_t index, std::string_view what) const {
-    const PlannedStatement& statement = step_.statements[index];
-    const std::string which = step_.version.text() + ':' + std::to_string(index + 1);
-    throw MigrationError(step_.origin + ':' + std::to_string(statement.source.line) +
-                             ": a run ended while '" + statement.traits.summary +
-                             "' was at work, and " + std::string(what) +
-                             ", and then say\n"
-                             "  varve repair --done " +
-                             which +
-                             "     if it did, or\n"
-                             "  varve repair --undone " +
-                             which + "   if it did not; then run again",
-                         ExitCode::history);
 }
 
 } // namespace varve

@@ -3,6 +3,7 @@
 #include "kernel/migrate/run_context.hpp"
 #include "varve/migration/plan.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -13,7 +14,8 @@ class StepFailure;
 /// Runs a step statement by statement, so that after a kill at any point the next run knows which
 /// statements are done:
 ///
-/// - what can be in a transaction shares one with its done row, and is never in doubt;
+/// - what can be in a transaction shares one with its done row, and is never in doubt; the last
+///   statement with what records all of them, where nothing is to be looked at between;
 /// - what cannot gets an intent row before it and a done row after; if only the intent is found,
 ///   the statement's probe tells whether it took effect;
 /// - what concerns the session only is not journalled and is run again;
@@ -29,10 +31,15 @@ public:
 private:
     void run_all(const StepPlace& place);
     void record(const StepPlace& place);
+    std::vector<Statement> record_statements(const StepPlace& place) const;
+    void reset_session();
     void load_journal();
+    void announce(std::size_t index);
     void run_from(std::size_t& index);
     void run_session_statement(std::size_t index);
-    void run_transactional(std::size_t index);
+    void run_transactional(std::size_t index,
+                           const std::function<std::vector<Statement>()>& closing);
+    bool is_recorded_along(std::size_t index) const;
     void run_outside(std::size_t index);
     void run_authors_transaction(std::size_t first, std::size_t last);
     void mark_transaction(std::size_t first, std::size_t last);
@@ -45,7 +52,7 @@ private:
     void write_intent(const JournalEntry& intent, const std::optional<Probe>& probe, bool replaces);
     void send(std::vector<Statement> inside, const OnReply& on_reply = {});
     void send_due(const OnReply& on_reply = {});
-    std::vector<Statement> due() const;
+    std::vector<Statement> take_due();
     bool settle(std::size_t index, const JournalEntry& intent);
     bool clean_up(std::size_t index, const Probe& probe);
     void mark_done(const JournalEntry& intent);

@@ -43,7 +43,7 @@ Transaction begin_part(RunContext& context, std::vector<Statement> before) {
 
 std::vector<Statement> session_limits(const RunContext& context) {
     std::vector<Statement> limits;
-    if (!context.connection.owns_session()) return limits;
+    if (!context.connection.owns_session() || context.limits_are_kept) return limits;
     const Dialect& dialect = context.connection.dialect();
     for (std::string& text :
          dialect.set_lock_timeout(context.timeouts.lock.count(), Lasts::session))
@@ -52,6 +52,11 @@ std::vector<Statement> session_limits(const RunContext& context) {
          dialect.set_statement_timeout(context.timeouts.statement.count(), Lasts::session))
         limits.push_back({std::move(text)});
     return limits;
+}
+
+void keep_session_limits(RunContext& context) {
+    if (!context.connection.owns_session()) return;
+    context.limits_are_kept = context.connection.keep_limits(session_limits(context));
 }
 
 void set_session_limits(RunContext& context) {

@@ -34,6 +34,7 @@ struct RunContext {
     RunTimeouts timeouts;
     std::vector<std::string> protected_tables = {}; ///< of [invariants], as SQL names them
     bool half_way = true; ///< may the journal know of a migration when the run begins?
+    bool limits_are_kept = false; ///< the session's time limits need not be set again
 };
 
 /// Of each protected table, in their order: how many rows it has; nothing where it is not there.
@@ -67,8 +68,10 @@ Transaction begin_part(RunContext& context, std::vector<Statement> before = {});
 LockLost lock_lost();
 
 /// What limits how long the session waits and works, from there on. Nothing behind a pooler, where
-/// the session is not ours.
+/// the session is not ours, and nothing where the limits are kept.
 std::vector<Statement> session_limits(const RunContext& context);
+/// Sets them for the whole run, where the database can keep them.
+void keep_session_limits(RunContext& context);
 void set_session_limits(RunContext& context);
 
 /// What was run, for the log.

@@ -48,6 +48,7 @@ void Runner::run(const HistoryState& state, RunResult& result) {
         context_.observer.run_started(event_.plan);
         log::info("run " + event_.run_id + " by " + event_.who + ": " +
                   std::to_string(event_.plan.steps.size()) + " migrations on " + event_.database);
+        keep_session_limits(context_);
         run_steps(state, result);
     } catch (const Error& error) {
         take_time();

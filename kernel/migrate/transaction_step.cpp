@@ -118,7 +118,7 @@ void TransactionStep::run_statements(const Step& step) {
 // is put right at its end.
 std::vector<Statement> TransactionStep::limits_before() const {
     std::vector<Statement> limits;
-    if (!context_.connection.owns_session()) return limits;
+    if (!context_.connection.owns_session() || context_.limits_are_kept) return limits;
     const Dialect& dialect = context_.connection.dialect();
     const auto set = [&](const auto& texts_for, std::int64_t milliseconds) {
         if (!texts_for(milliseconds, Lasts::transaction).empty()) return;

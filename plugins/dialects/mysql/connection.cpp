@@ -200,6 +200,14 @@ std::vector<Statement> MysqlConnection::reset_statements() const {
     return statements;
 }
 
+bool MysqlConnection::keep_limits(std::span<const Statement> limits) {
+    if (session_.changes().settings()) return false; // others would be kept along with them
+    execute_all(limits);
+    settings_ = settings();
+    session_.forget_limits();
+    return true;
+}
+
 std::string MysqlConnection::session() const {
     return "connection " + std::to_string(session_.id());
 }

@@ -30,6 +30,7 @@ public:
     /// Also asks the server which settings have changed. Temporary tables are dropped, and
     /// variables set to NULL, as far as they were seen in a statement: see SessionChanges.
     std::vector<Statement> reset_statements() const override;
+    bool keep_limits(std::span<const Statement> limits) override;
     void cancel() noexcept override { session_.cancel(); }
     bool owns_session() const override { return !session_.shared(); }
     std::string name_space() const override { return session_.database(); }
@@ -59,7 +60,7 @@ private:
     JointMessage message_{dialect_};
     std::string lock_question_;
     std::vector<std::string> setting_names_;
-    std::vector<Value> settings_; ///< when the session began
+    std::vector<Value> settings_; ///< that a reset comes back to
 };
 
 } // namespace varve::mysql

@@ -53,6 +53,7 @@ public:
     bool autocommits() const noexcept;
     bool lost() const noexcept { return lost_; }
     const SessionChanges& changes() const noexcept { return changes_; }
+    void forget_limits() noexcept { changes_.forget_limits(); }
 
     /// Tells whoever wants to know how long a statement takes.
     StatementTimer timed(std::string_view statement) const noexcept {

@@ -17,9 +17,9 @@ public:
 
     /// Settings, or the current database.
     bool settings() const noexcept { return settings_; }
-    /// Those time limits that were set, by name, and by nothing that may have set more: varve sets
-    /// them for each migration.
+    /// Those time limits that were set, by name, and by nothing that may have set more.
     const std::set<std::string>& limits() const noexcept { return limits_; }
+    void forget_limits() noexcept { limits_.clear(); }
     /// As they were written.
     const std::set<std::string>& temporary_tables() const noexcept { return tables_; }
     /// With their '@'.

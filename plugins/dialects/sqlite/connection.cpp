@@ -189,6 +189,12 @@ std::vector<Statement> SqliteConnection::reset_statements() const {
     return statements;
 }
 
+bool SqliteConnection::keep_limits(std::span<const Statement> limits) {
+    execute_all(limits);
+    busy_timeout_ = session_.busy_timeout();
+    return true;
+}
+
 std::string SqliteConnection::session() const {
     return "pid " + std::to_string(::getpid());
 }

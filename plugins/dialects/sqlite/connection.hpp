@@ -35,6 +35,7 @@ public:
     /// Inside a transaction only what works there: afterwards, outside it, the rest (foreign_keys,
     /// which is ignored inside, synchronous, attached databases) is still to be put back.
     std::vector<Statement> reset_statements() const override;
+    bool keep_limits(std::span<const Statement> limits) override;
 
     void cancel() noexcept override { session_.cancel(); }
     std::string session() const override;
@@ -51,7 +52,7 @@ private:
 
     SqliteDialect dialect_;
     Session session_;
-    std::chrono::milliseconds busy_timeout_; ///< as it was given; a statement may set another
+    std::chrono::milliseconds busy_timeout_; ///< that a reset comes back to
     std::vector<Statement> reset_anywhere_;  ///< in a transaction or not
     std::vector<Statement> reset_outside_;   ///< outside one only
 };

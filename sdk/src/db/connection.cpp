@@ -63,6 +63,9 @@ std::vector<Reply> Connection::execute_all(std::span<const Statement> statements
 bool Connection::lost() const noexcept {
     return false;
 }
+bool Connection::keep_limits(std::span<const Statement>) {
+    return false;
+}
 bool Connection::owns_session() const {
     return true;
 }

@@ -7,8 +7,9 @@
 // - of each statement that commits by itself: an intent row before it, with the answer of its
 //   probe, which changes with what it does; and a done row, which has to be in the database before
 //   the next statement. Behind the last one the row of history tells as much;
-// - of other statements: one transaction with the done row or, where all of a migration are such,
-//   with the row of history, and a look at whether that is there already;
+// - of other statements: one transaction with the done row or, of the last one and where all of a
+//   migration are such, with the row of history, and of the latter a look at whether that is there
+//   already;
 // - the author's statements by themselves, for the server's lists and logs to show.
 //
 // All else goes in as few messages as can be.
@@ -132,7 +133,8 @@ private:
         } else {
             if (journalled_) look("START TRANSACTION;", ", 0");
             execute(mysql_, statement);
-            if (journalled_) due_ = insert(migration, number, "'done'", "NULL") + ";COMMIT;";
+            if (journalled_ && number + 1 < migration.statements.size())
+                due_ = insert(migration, number, "'done'", "NULL") + ";COMMIT;";
         }
     }
 
@@ -190,23 +192,22 @@ private:
         std::string text;
         for (const std::string& statement : migration.statements) text += statement + ";\n";
         const std::string checksum = quoted("sha256:" + migration.checksum);
-        if (commits(migration.statements.back())) due_.clear();
-        execute(mysql_,
-                std::exchange(due_, {}) +
-                    (journalled_ ? "START TRANSACTION;DELETE FROM varve_journal WHERE version = " +
-                                       version + ";"
-                                 : "") +
-                    "INSERT INTO varve_history (version, name, ordinal, kind, bytes_checksum, "
-                    "tokens_checksum, origin, applied_at, applied_by, duration_ms, down_text, "
-                    "irreversible, run_id) VALUES (" +
-                    list({version, name, number, "'sql'", checksum,
-                          quoted("tokens1:" + sha256_.hexadecimal(text)), name, "UTC_TIMESTAMP(6)",
-                          who, milliseconds, quoted(migration.down), "NULL", run_id}) +
-                    ");INSERT INTO varve_log (run_id, entry, logged_at, event, version, name, "
-                    "direction, who, duration_ms, sql_text, error) VALUES (" +
-                    list({run_id, number, "UTC_TIMESTAMP(6)", "'applied'", version, name, "'up'",
-                          who, milliseconds, quoted(text), "NULL"}) +
-                    ");COMMIT");
+        due_.clear();
+        execute(
+            mysql_,
+            (commits(migration.statements.back()) ? "START TRANSACTION;" : "") +
+                (journalled_ ? "DELETE FROM varve_journal WHERE version = " + version + ";" : "") +
+                "INSERT INTO varve_history (version, name, ordinal, kind, bytes_checksum, "
+                "tokens_checksum, origin, applied_at, applied_by, duration_ms, down_text, "
+                "irreversible, run_id) VALUES (" +
+                list({version, name, number, "'sql'", checksum,
+                      quoted("tokens1:" + sha256_.hexadecimal(text)), name, "UTC_TIMESTAMP(6)", who,
+                      milliseconds, quoted(migration.down), "NULL", run_id}) +
+                ");INSERT INTO varve_log (run_id, entry, logged_at, event, version, name, "
+                "direction, who, duration_ms, sql_text, error) VALUES (" +
+                list({run_id, number, "UTC_TIMESTAMP(6)", "'applied'", version, name, "'up'", who,
+                      milliseconds, quoted(text), "NULL"}) +
+                ");COMMIT");
     }
 
     Mysql mysql_;

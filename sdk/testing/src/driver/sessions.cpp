@@ -89,6 +89,26 @@ void reset(Trial& trial) {
         trial.connection().execute(statement);
 }
 
+void comes_back_to_the_limits_that_are_kept(Trial& trial) {
+    trial.needs(!trial.facts().long_statement.empty(), "long statement");
+    const auto limits = [&](std::int64_t milliseconds) {
+        std::vector<Statement> statements;
+        for (std::string& text :
+             trial.dialect().set_statement_timeout(milliseconds, Lasts::session))
+            statements.push_back({std::move(text)});
+        return statements;
+    };
+    if (limits(300).empty()) Report::skip("the dialect has no statement timeout");
+    if (!trial.connection().keep_limits(limits(300)))
+        Report::skip("the driver does not keep limits");
+    trial.connection().execute_all(limits(0));
+    reset(trial);
+    trial.fails(
+        DbKind::cancelled, [&] { trial.rows(trial.facts().long_statement); },
+        "a statement that takes longer than the timeout that is kept");
+    trial.connection().keep_limits(limits(0));
+}
+
 void forgets_temporary_tables_when_it_is_reset(Trial& trial) {
     trial.execute("CREATE TEMPORARY TABLE {brief} ({id} {:integer})");
     trial.execute("INSERT INTO {brief} ({id}) VALUES (1)");
@@ -161,6 +181,7 @@ Suite session_cases(const SharedSubject& subject) {
         {"cancels_one_session_and_not_another", cancels_one_session_and_not_another},
         {"takes_no_harm_from_a_cancel_of_nothing", takes_no_harm_from_a_cancel_of_nothing},
         {"ends_a_statement_at_its_timeout", ends_a_statement_at_its_timeout},
+        {"comes_back_to_the_limits_that_are_kept", comes_back_to_the_limits_that_are_kept},
         {"forgets_temporary_tables_when_it_is_reset", forgets_temporary_tables_when_it_is_reset},
         {"can_be_reset_at_the_end_of_a_transaction", can_be_reset_at_the_end_of_a_transaction},
         {"keeps_prepared_statements_usable_when_it_is_reset",

@@ -243,6 +243,16 @@ BOOST_AUTO_TEST_CASE(brings_the_session_back_to_how_connect_left_it) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_reset_comes_back_to_the_limits_that_are_kept) {
+    const auto connection = in_memory();
+    const std::vector<Statement> limits{{"PRAGMA busy_timeout = 7"}};
+    BOOST_TEST(connection->keep_limits(limits));
+    BOOST_TEST(connection->reset_statements().empty());
+    connection->execute("PRAGMA busy_timeout = 1");
+    connection->execute_all(connection->reset_statements());
+    BOOST_TEST(text(*connection, "PRAGMA busy_timeout") == "7");
+}
+
 BOOST_AUTO_TEST_CASE(a_reset_before_the_commit_keeps_deferred_violations) {
     const auto connection = in_memory();
     connection->execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
