@@ -1,7 +1,7 @@
 // varve_measure PROGRAM ARGUMENT…
 //
 // Runs a program with its output thrown away and prints what it cost:
-// "exit=0 cpu_us=… wall_us=… rss_kib=…". Small itself, for a child's largest memory includes what
+// "exit=0 cpu_us=… wall_us=… rss_kib=… waits=…". Small itself, for a child's largest memory includes what
 // its parent had when it was started.
 #include <chrono>
 #include <cstdio>
@@ -40,9 +40,9 @@ int main(int argc, char** argv) {
     const std::chrono::microseconds wall = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - start);
 
-    std::printf("exit=%d cpu_us=%lld wall_us=%lld rss_kib=%ld\n",
+    std::printf("exit=%d cpu_us=%lld wall_us=%lld rss_kib=%ld waits=%ld\n",
                 WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
                 microseconds(usage.ru_utime) + microseconds(usage.ru_stime),
-                static_cast<long long>(wall.count()), usage.ru_maxrss);
+                static_cast<long long>(wall.count()), usage.ru_maxrss, usage.ru_nvcsw);
     return 0;
 }
