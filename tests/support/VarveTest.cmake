@@ -1,7 +1,7 @@
-# varve_test(<name> SOURCES … [LIBRARIES …] [LABELS …] [TIMEOUT seconds])
+# varve_test(<name> SOURCES … [LIBRARIES …] [LABELS …] [TIMEOUT seconds] [ARGUMENTS …])
 #
-# One program of Boost.Test cases, and one ctest entry that runs it. Includes are found from the test's own
-# folder, tests/support (as "support/…") and the repository's root (as "plugins/…", "kernel/…").
+# One program of Boost.Test cases, and one ctest entry that runs it, with these arguments. Includes are found
+# from the test's own folder, tests/support (as "support/…") and the repository's root (as "plugins/…", "kernel/…").
 find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS unit_test_framework)
 
 # Compiled once: main, and the headers that every test includes.
@@ -18,7 +18,7 @@ add_custom_target(unit_tests)
 add_custom_target(contract_tests)
 
 function(varve_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 TEST "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 TEST "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ARGUMENTS")
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE varve_test_main varve::sdk ${TEST_LIBRARIES})
   target_precompile_headers(${name} REUSE_FROM varve_test_main)
@@ -31,7 +31,7 @@ function(varve_test name)
       add_dependencies(${label}_tests ${name})
     endif()
   endforeach()
-  add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --color_output=no)
+  add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --color_output=no ${TEST_ARGUMENTS})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()

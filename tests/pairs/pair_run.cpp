@@ -1,0 +1,251 @@
+#include "pair_run.hpp"
+
+#include "content.hpp"
+
+#include "kernel/compare/schema_difference.hpp"
+#include "kernel/engine.hpp"
+#include "support/secret_watch.hpp"
+#include "support/temp_dir.hpp"
+#include "varve/db/connection.hpp"
+#include "varve/db/driver.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+
+namespace varve::test {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& what) {
+    throw std::runtime_error(what);
+}
+
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(std::move(line));
+    return lines;
+}
+
+// A database of nothing is there all the same.
+void execute(const Database& database, const std::string& sql) {
+    const bool is_blank = sql.find_first_not_of(" \n\t") == std::string::npos;
+    database.execute(is_blank ? "SELECT 1" : sql);
+}
+
+// What stands behind this in lines of a text, up to `end`.
+std::vector<std::string> found_behind(const std::string& text, const std::string& begin,
+                                      char end = '\n') {
+    std::vector<std::string> found;
+    for (const std::string& line : lines_of(text))
+        if (const std::size_t at = line.find(begin); at != std::string::npos) {
+            const std::size_t from = at + begin.size();
+            found.push_back(line.substr(from, line.find(end, from) - from));
+        }
+    return found;
+}
+
+// Agrees to all that it may lose.
+std::string agreed(std::string text) {
+    for (std::size_t at = 0; (at = text.find("(varve:allow ", at)) != std::string::npos;) {
+        text.erase(at, 1);
+        text.erase(text.find(')', at), 1);
+    }
+    return text;
+}
+
+/// One project, with one database.
+class Bench {
+public:
+    Bench(const Pair& pair, const MakeDatabase& make_database)
+        : pair_(pair), make_database_(make_database), database_(make_database()) {
+        std::filesystem::create_directory(folder_ / "migrations");
+        folder_.write("before.sql", pair.before);
+        folder_.write("after.sql", pair.after);
+    }
+
+    void check() {
+        execute(*database_, pair_.before);
+        execute(*database_, pair_.rows);
+        const schema::DatabaseSchema before = model();
+        std::optional<Generation> generation = generate_or_refuse();
+        if (!generation) return;
+        if (generation->changes.empty()) fail("generate finds nothing to do");
+        require_losses(*generation);
+        same_ = answers_of(pair_.same);
+        Engine(config()).create_migration("change", Engine::Language::sql,
+                                          agreed(generation->text));
+        try {
+            run_and_revert(before);
+        } catch (const std::exception& error) {
+            fail(std::string(error.what()) + "\nby the migration:\n" + generation->text);
+        }
+    }
+
+private:
+    Config config() const { return config(database_->url()); }
+
+    Config config(const std::string& url) const {
+        return Config::load(
+            {.flags = {{"url", url}, {"project.migrations", (folder_ / "migrations").string()}},
+             .plugin_folders = {VARVE_BINARY_DIR "/lib/varve/plugins"},
+             .environment = Environment({{"VARVE_PASSWORD", test_password()}}),
+             .directory = folder_.path()});
+    }
+
+    schema::DatabaseSchema model() const { return Engine(config()).read_schema(); }
+
+    Generation generate(const std::string& file, std::vector<std::string> dropped = {}) const {
+        GenerateRequest request{.to = (folder_ / file).string(), .dropped = std::move(dropped)};
+        for (const std::string& answer : pair_.answers) {
+            const std::size_t blank = answer.find(' ');
+            (answer.starts_with("renamed ") ? request.renamed : request.dropped)
+                .push_back(answer.substr(blank + 1));
+        }
+        return Engine(config()).generate(request);
+    }
+
+    // None where it refuses as it shall.
+    std::optional<Generation> generate_or_refuse() const {
+        try {
+            Generation generation = generate("after.sql");
+            if (pair_.refused) fail("it is not refused, but written:\n" + generation.text);
+            return generation;
+        } catch (const Error& error) {
+            if (pair_.refused && says(error.what(), *pair_.refused)) return {};
+            if (!pair_.careless || error.exit_code() != ExitCode::refused) throw;
+            return generate("after.sql", found_behind(error.what(), "-- varve:dropped "));
+        }
+    }
+
+    void require_losses(const Generation& generation) const {
+        const auto rules = found_behind(generation.text, "(varve:allow ", ')');
+        const std::set<std::string> losses(rules.begin(), rules.end());
+        if (pair_.careless || losses == pair_.losses) return;
+        std::string words = "it loses:";
+        for (const std::string& rule : losses) words += ' ' + rule;
+        fail(words + "\nby the migration:\n" + generation.text);
+    }
+
+    // In any order of rows.
+    std::vector<std::string> answers_of(const std::vector<std::string>& queries) const {
+        std::vector<std::string> answers;
+        for (const std::string& query : queries) {
+            std::vector<std::string> lines = lines_of(database_->rows(query));
+            std::ranges::sort(lines);
+            std::string& answer = answers.emplace_back(query + '\n');
+            for (const std::string& line : lines) answer += line + '\n';
+        }
+        return answers;
+    }
+
+    void require_same(const std::string& when) const {
+        const auto now = answers_of(pair_.same);
+        const auto other = std::ranges::mismatch(now, same_);
+        if (other.in1 != now.end())
+            fail(when + " it is not the same:\n" + *other.in1 + "and it was\n" + *other.in2);
+    }
+
+    Content content(const schema::DatabaseSchema& of) const {
+        return content_of(*Engine(config()).connect(), of);
+    }
+
+    void require_rows(const std::vector<std::string>& now, const std::vector<std::string>& then,
+                      const std::string& table, const std::string& when) const {
+        if (now == then) return;
+        std::string words = when + " the rows of " + table + " are others:";
+        for (const std::string& row : now) words += "\n  " + row;
+        words += "\nand they were:";
+        for (const std::string& row : then) words += "\n  " + row;
+        fail(words);
+    }
+
+    // The driver's words, which know nothing of the model; less the rows and varve's own tables.
+    std::vector<SchemaObject> description_of(const std::string& url) const {
+        Engine engine(config(url));
+        const Driver& driver = engine.plugins().driver(Url::parse(url).scheme());
+        auto objects = driver.describe(*engine.connect()).value_or(std::vector<SchemaObject>());
+        std::erase_if(objects, [](const SchemaObject& object) {
+            return object.kind == "rows" || object.table.find("varve_") != std::string::npos;
+        });
+        return objects;
+    }
+
+    void require_schema(const std::string& sql, const std::string& file,
+                        const std::string& when) const {
+        const Generation rest = generate(file);
+        if (!rest.changes.empty()) fail(when + " generate finds more to do:\n" + rest.text);
+        const auto wanted = make_database_();
+        execute(*wanted, sql);
+        std::string words;
+        for (const SchemaDifference& one :
+             differences(description_of(wanted->url()), description_of(database_->url())))
+            words += "\n  " + in_words(one.before.kind.empty() ? one.after : one.before) + ": " +
+                     one.before.definition + " -> " + one.after.definition;
+        if (!words.empty()) fail(when + " these are not as they shall be:" + words);
+    }
+
+    void run_and_revert(const schema::DatabaseSchema& before) {
+        const Content values = content(before);
+        try {
+            Engine(config()).run();
+        } catch (const Error& error) {
+            if (!pair_.fails || !says(error.what(), *pair_.fails)) throw;
+            forget_migration();
+            require_schema(pair_.before, "before.sql", "behind the run that failed,");
+            if (content(before) != values) fail("the run that failed has changed values");
+            return require_same("behind the run that failed");
+        }
+        if (pair_.fails) fail("the run does not fail");
+        require_schema(pair_.after, "after.sql", "behind the run");
+        require_same("behind the run");
+        const schema::DatabaseSchema after = model();
+        const Content new_values = content(after);
+        const auto kept =
+            kept_tables(pair_, before, after, Engine(config()).connect()->name_space());
+        for (const KeptTable& table : kept)
+            require_rows(rows_of(new_values, table.after, table.columns_after),
+                         rows_of(values, table.before, table.columns_before), table.after.name,
+                         "behind the run");
+
+        Engine(config()).run({.direction = Direction::down, .down = {.allows = {"all"}}});
+        forget_migration();
+        require_schema(pair_.before, "before.sql", "on the way back");
+        require_same("on the way back");
+        const Content old_values = content(before);
+        for (const KeptTable& table : kept)
+            require_rows(rows_of(old_values, table.before, table.columns_before),
+                         rows_of(values, table.before, table.columns_before), table.before.name,
+                         "on the way back");
+    }
+
+    // It is not run, and nothing is generated while it is pending.
+    void forget_migration() const {
+        std::filesystem::remove_all(folder_ / "migrations");
+        std::filesystem::create_directory(folder_ / "migrations");
+    }
+
+    const Pair& pair_;
+    const MakeDatabase& make_database_;
+    const std::unique_ptr<Database> database_;
+    TempDir folder_{TempDir::Where::memory};
+    std::vector<std::string> same_;
+};
+
+} // namespace
+
+std::string failure_of(const Pair& pair, const MakeDatabase& make_database) {
+    try {
+        Bench(pair, make_database).check();
+        return {};
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+} // namespace varve::test

@@ -1,0 +1,42 @@
+-- pair: a column gets another type, and its values with it
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- rows
+INSERT INTO t VALUES (1, 7), (2, NULL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a bigint);
+
+-- pair: a column is dropped
+-- loses: drop-column
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- rows
+INSERT INTO t VALUES (1, 7), (2, NULL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY);
+
+-- pair: a column is renamed
+-- answer: renamed column t.b from=a
+-- same: SELECT sum(id) FROM t
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- rows
+INSERT INTO t VALUES (1, 7), (2, NULL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b int);
+
+-- pair: nobody said whether a column was renamed
+-- refused: -- varve:renamed column public.t.b from=a
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b int);
+
+-- pair: a column with NULLs shall have none
+-- fails: contains null values
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- rows
+INSERT INTO t VALUES (1, 7), (2, NULL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL);
