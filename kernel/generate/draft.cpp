@@ -35,6 +35,7 @@ std::string comment_of(const std::string& statement, const StatementTraits& trai
 
 CommentedScript commented(const Dialect& dialect, const std::vector<std::string>& statements) {
     CommentedScript script;
+    std::string outside; // what a transaction ignores stands before it, and once
     for (const std::string& statement : statements) {
         const Script read = dialect.split(statement + ";\n", 1);
         if (!read.problems.empty() || read.statements.size() != 1)
@@ -43,9 +44,14 @@ CommentedScript commented(const Dialect& dialect, const std::vector<std::string>
         for (const Finding& loss : traits.losses)
             if (std::ranges::find(script.losses, loss) == script.losses.end())
                 script.losses.push_back(loss);
-        if (!script.text.empty()) script.text += '\n';
-        script.text += comment_of(statement, traits) + statement + ";\n";
+        const std::string text = comment_of(statement, traits) + statement + ";\n";
+        if (traits.scope != Scope::no_effect)
+            script.text += (script.text.empty() ? "" : "\n") + text;
+        else if (outside.find(text) == std::string::npos)
+            outside += text;
     }
+    if (!outside.empty() && !script.text.empty()) outside += '\n';
+    script.text.insert(0, outside);
     return script;
 }
 

@@ -280,18 +280,6 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_tried_is_not_written,
     BOOST_TEST(scene.files().empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_sqlite_cannot_change_in_place_is_refused_by_name) {
-    const auto database = sqlite_database();
-    const Scene scene(*database, "CREATE TABLE t (a int);\n");
-    scene.generate("t");
-    scene.must({"run"});
-    scene.shall_be("CREATE TABLE t (a text);\n");
-    const Outcome outcome = scene.varve({"generate", "a"});
-    require_exit(outcome, 1);
-    BOOST_TEST(varve::test::says(outcome, "column a of t"), outcome.error);
-    BOOST_TEST(scene.files().size() == 1U);
-}
-
 BOOST_AUTO_TEST_CASE(json_tells_what_is_written) {
     const auto database = sqlite_database();
     const Scene scene(*database, first_schema);

@@ -69,6 +69,8 @@ private:
             pair.refused = value;
         else if (key == "fails")
             pair.fails = value;
+        else if (key == "stuck")
+            pair.stuck = value;
         else
             return false;
         return true;
@@ -134,6 +136,7 @@ std::string text_of(const Pair& pair) {
     facts("converted", pair.converted);
     if (pair.refused) text += "-- refused: " + *pair.refused + '\n';
     if (pair.fails) text += "-- fails: " + *pair.fails + '\n';
+    if (pair.stuck) text += "-- stuck: " + *pair.stuck + '\n';
     text += "-- before\n" + pair.before;
     if (!pair.rows.empty()) text += "-- rows\n" + pair.rows;
     return text + "-- after\n" + pair.after;

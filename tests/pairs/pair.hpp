@@ -26,15 +26,17 @@ namespace varve::test {
 ///     -- converted: t.a                      the values of this column may become others
 ///     -- refused: words                      generate writes nothing and says so
 ///     -- fails: words                        the run says so, and all is as it was before
+///     -- stuck: words                        the way back says so, for rows that are lost
 ///
-/// Without the last two, all values of all tables and columns that are in both schemas survive.
+/// Without refusal or failure, all values of all tables and columns that are in both schemas
+/// survive.
 struct Pair {
     std::string place = {}; ///< file and line
     std::string name = {};
     std::string before = {}, rows = {}, after = {};
     std::vector<std::string> answers = {}, same = {};
     std::set<std::string> losses = {}, converted = {};
-    std::optional<std::string> refused = {}, fails = {};
+    std::optional<std::string> refused = {}, fails = {}, stuck = {};
     /// Nobody is asked: what is gone was dropped, and any loss is agreed to.
     bool careless = false;
 };

@@ -197,8 +197,14 @@ private:
         std::string value;
         if (walk_.is("-") || walk_.is("+")) value = walk_.take().text;
         const bool is_blob = walk_.is("X");
-        value += walk_.take().text;
-        return is_blob ? value + std::string(walk_.take().text) : value; // x'00' is two tokens
+        const Token token = walk_.take();
+        value += token.text;
+        // x'00' is two tokens, 1e-3 is three.
+        if (token.kind == TokenKind::number && walk_.is_any("+", "-"))
+            value += walk_.take().text;
+        else if (!is_blob)
+            return value;
+        return value + std::string(walk_.take().text);
     }
 
     void table_constraint() {

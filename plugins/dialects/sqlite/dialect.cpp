@@ -219,8 +219,9 @@ std::string SqliteDialect::normalized_name(std::string_view written) const {
 }
 
 std::optional<std::vector<std::string>>
-SqliteDialect::ddl(const schema::DatabaseSchema&, std::span<const schema::Change> changes) const {
-    return sqlite::ddl(changes);
+SqliteDialect::ddl(const schema::DatabaseSchema& before,
+                   std::span<const schema::Change> changes) const {
+    return sqlite::ddl(before, changes);
 }
 
 } // namespace varve::sqlite

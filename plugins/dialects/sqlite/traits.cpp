@@ -1,5 +1,6 @@
 #include "traits.hpp"
 
+#include "copied_rows.hpp"
 #include "dialect.hpp"
 #include "pragmas.hpp"
 
@@ -110,6 +111,7 @@ StatementTraits sqlite_traits(StatementTraits traits, std::string_view statement
         attach_traits(traits);
     else if (cursor.accept("VACUUM"))
         vacuum_traits(traits, cursor);
+    find_copied_rows(traits, statement, tokens);
     return traits;
 }
 

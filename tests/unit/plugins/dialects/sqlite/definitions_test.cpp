@@ -13,7 +13,7 @@ namespace {
 std::string written(Object object) {
     const Change change{Create{std::move(object)}};
     std::string text;
-    for (const std::string& one : sqlite::ddl({&change, 1}))
+    for (const std::string& one : sqlite::ddl({}, {&change, 1}))
         text += (text.empty() ? "" : "\n") + one;
     return text;
 }
@@ -114,8 +114,8 @@ BOOST_AUTO_TEST_CASE(a_foreign_key_is_written_with_its_table) {
         {Create{PartOf<Constraint>{{"", "t"}, key}}}};
     const std::vector<std::string> expected{
         "CREATE TABLE t (\n    a,\n    FOREIGN KEY (a) REFERENCES p\n)"};
-    BOOST_TEST(sqlite::ddl(changes) == expected, boost::test_tools::per_element());
-    BOOST_CHECK_THROW(sqlite::ddl({&changes[1], 1}), Error); // the table is there already
+    BOOST_TEST(sqlite::ddl({}, changes) == expected, boost::test_tools::per_element());
+    BOOST_CHECK_THROW(sqlite::ddl({}, {&changes[1], 1}), Error); // of a table that is not there
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -83,6 +83,14 @@ BOOST_AUTO_TEST_CASE(finds_losses_whatever_the_quotes) {
              Case{"alter table 'users' drop 'name'", "drop-column users;"},
              Case{"create trigger t begin delete from users; end", ""},
              Case{"select 'drop table users'", ""},
+             Case{"drop table /* varve:copied */ users", ""},
+             Case{"drop table /* varve:copied without a, \"b c\"; cast d */ Users",
+                  "drop-column users;drop-column users;narrowing-type users;"},
+             Case{"drop table /* varve:copied without \"cast\" */ users", "drop-column users;"},
+             Case{"drop table \"/* varve:copied */\"", "drop-table /* varve:copied */;"},
+             Case{"drop table users /* varve:copied */", "drop-table users;"},
+             Case{"drop table /* copied */ users", "drop-table users;"},
+             Case{"delete from /* varve:copied */ users", "delete-without-where users;"},
          })
         BOOST_TEST_CONTEXT(c.sql)
     BOOST_TEST(losses(c.sql) == c.losses);

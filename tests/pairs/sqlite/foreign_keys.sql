@@ -1,0 +1,430 @@
+-- pair: a foreign key is added
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+
+-- pair: a foreign key is added and a row refers to nothing
+-- fails: FOREIGN KEY constraint failed
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,9);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+
+-- pair: a foreign key goes
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER);
+
+-- pair: a foreign key does something else
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE ON UPDATE SET NULL);
+
+-- pair: a foreign key is checked later
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p DEFERRABLE INITIALLY DEFERRED);
+
+-- pair: a new column refers to a table
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1),(2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p (id) ON DELETE CASCADE);
+
+-- pair: a new column with a default refers to a table
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1),(2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 1 REFERENCES p (id));
+
+-- pair: a new column with a default refers to nothing
+-- fails: FOREIGN KEY constraint failed
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1),(2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 5 REFERENCES p (id));
+
+-- pair: two new columns refer to tables
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1),(2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p (id), q INTEGER CONSTRAINT named REFERENCES p);
+
+-- pair: a column that refers to a table is dropped
+-- loses: drop-column
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+
+-- pair: a table is dropped, and what referred to it stays
+-- loses: drop-table
+-- stuck: FOREIGN KEY constraint failed
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER);
+
+-- pair: a table is dropped with all that referred to it
+-- loses: drop-table
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
+CREATE TABLE x (a);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE x (a);
+
+-- pair: what is deleted with CASCADE stays where the other table is made anew
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE CASCADE);
+
+-- pair: what is deleted with SET NULL stays where the other table is made anew
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE SET NULL);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE SET NULL);
+
+-- pair: what is deleted with SET DEFAULT stays where the other table is made anew
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE SET DEFAULT);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE SET DEFAULT);
+
+-- pair: what is deleted with RESTRICT stays where the other table is made anew
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE RESTRICT);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE RESTRICT);
+
+-- pair: what is deleted with NO ACTION stays where the other table is made anew
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE NO ACTION);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER DEFAULT 2 REFERENCES p ON DELETE NO ACTION);
+
+-- pair: children and their children stay
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+CREATE TABLE d (id INTEGER PRIMARY KEY, c INTEGER REFERENCES c ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,1);
+INSERT INTO d VALUES (1,1),(2,2),(3,2);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT UNIQUE);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+CREATE TABLE d (id INTEGER PRIMARY KEY, c INTEGER REFERENCES c ON DELETE CASCADE);
+
+-- pair: a table that refers to itself is made anew
+-- before
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t ON DELETE CASCADE, a TEXT);
+-- rows
+INSERT INTO t VALUES (1,NULL,'x'),(2,1,'y'),(3,2,NULL);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t ON DELETE CASCADE, a TEXT DEFAULT 3);
+
+-- pair: a table begins to refer to itself
+-- before
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER);
+-- rows
+INSERT INTO t VALUES (1,NULL),(2,1),(3,2);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t ON DELETE CASCADE);
+
+-- pair: a table refers to itself no more
+-- before
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t ON DELETE CASCADE);
+-- rows
+INSERT INTO t VALUES (1,NULL),(2,1),(3,2);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER);
+
+-- pair: two tables that refer to each other, and one is made anew
+-- before
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+-- rows
+INSERT INTO a VALUES (1,1),(2,NULL);
+INSERT INTO b VALUES (1,2),(2,1);
+-- after
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+
+-- pair: two tables that refer to each other, and both are made anew
+-- before
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+-- rows
+INSERT INTO a VALUES (1,1),(2,NULL);
+INSERT INTO b VALUES (1,2),(2,1);
+-- after
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE, CHECK (id > 0));
+
+-- pair: two tables begin to refer to each other
+-- before
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER);
+-- rows
+INSERT INTO a VALUES (1,1),(2,NULL);
+INSERT INTO b VALUES (1,2),(2,1);
+-- after
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+
+-- pair: two tables refer to each other no more
+-- before
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+-- rows
+INSERT INTO a VALUES (1,1),(2,NULL);
+INSERT INTO b VALUES (1,2),(2,1);
+-- after
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER);
+
+-- pair: two tables that refer to each other are dropped
+-- loses: drop-table
+-- before
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+CREATE TABLE x (a);
+-- rows
+INSERT INTO a VALUES (1,1),(2,NULL);
+INSERT INTO b VALUES (1,2),(2,1);
+-- after
+CREATE TABLE x (a);
+
+-- pair: two tables that refer to each other are new
+-- before
+CREATE TABLE x (a);
+-- rows
+INSERT INTO x VALUES (1);
+-- after
+CREATE TABLE x (a);
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES b ON DELETE CASCADE);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a ON DELETE CASCADE);
+
+-- pair: a key of several columns
+-- before
+CREATE TABLE p (a INTEGER, b TEXT, PRIMARY KEY (a, b));
+CREATE TABLE c (x INTEGER, y TEXT);
+-- rows
+INSERT INTO p VALUES (1,'x');
+INSERT INTO c VALUES (1,'x'),(NULL,'z');
+-- after
+CREATE TABLE p (a INTEGER, b TEXT, PRIMARY KEY (a, b));
+CREATE TABLE c (x INTEGER, y TEXT, FOREIGN KEY (x, y) REFERENCES p (a, b) ON UPDATE CASCADE);
+
+-- pair: a key refers to a unique index
+-- before
+CREATE TABLE p (a TEXT, b TEXT);
+CREATE UNIQUE INDEX i ON p (a);
+CREATE TABLE c (a TEXT REFERENCES p (a) ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES ('x','y');
+INSERT INTO c VALUES ('x'),(NULL);
+-- after
+CREATE TABLE p (a TEXT, b TEXT DEFAULT 3);
+CREATE UNIQUE INDEX i ON p (a);
+CREATE TABLE c (a TEXT REFERENCES p (a) ON DELETE CASCADE);
+
+-- pair: a key refers to what is not unique, which SQLite does not check
+-- before
+CREATE TABLE p (a TEXT, b TEXT);
+CREATE TABLE c (a TEXT REFERENCES p (a));
+-- rows
+INSERT INTO p VALUES ('x','y');
+INSERT INTO c VALUES ('x'),(NULL);
+-- after
+CREATE TABLE p (a TEXT, b TEXT DEFAULT 3);
+CREATE TABLE c (a TEXT REFERENCES p (a));
+
+-- pair: a key refers to a table that is not there
+-- before
+CREATE TABLE c (a TEXT REFERENCES nowhere (a), b INTEGER);
+-- rows
+INSERT INTO c VALUES ('x',1),(NULL,2);
+-- after
+CREATE TABLE c (a TEXT REFERENCES nowhere (a), b INTEGER DEFAULT 3);
+
+-- pair: rows that referred to nothing before do not stand in the way
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,99);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT UNIQUE);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+
+-- pair: the key that others refer to gets another type, and they find it all the same
+-- loses: narrowing-type
+-- converted: p.k
+-- stuck: rows refer to what is not there
+-- before
+CREATE TABLE p (k TEXT PRIMARY KEY);
+CREATE TABLE c (k TEXT REFERENCES p);
+-- rows
+INSERT INTO p VALUES ('007');
+INSERT INTO c VALUES ('007');
+-- after
+CREATE TABLE p (k INT PRIMARY KEY);
+CREATE TABLE c (k TEXT REFERENCES p);
+
+-- pair: the names of tables are written in another case
+-- before
+CREATE TABLE Parents (Id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (p INTEGER REFERENCES pARENTS (iD) ON DELETE CASCADE);
+-- rows
+INSERT INTO parents VALUES (1,'x');
+INSERT INTO c VALUES (1),(NULL);
+-- after
+CREATE TABLE Parents (Id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+CREATE TABLE c (p INTEGER REFERENCES pARENTS (iD) ON DELETE CASCADE);
+
+-- pair: a parent is made anew while a child gets a column
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''));
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE, b TEXT);
+
+-- pair: a parent and a child are made anew
+-- fails: NOT NULL constraint failed
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''));
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL DEFAULT 1 REFERENCES p ON DELETE CASCADE);
+
+-- pair: a parent is renamed and its children refer to it
+-- answer: renamed table q from=p
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE q (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES q ON DELETE CASCADE);
+
+-- pair: a parent is renamed and made anew
+-- answer: renamed table q from=p
+-- before
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p ON DELETE CASCADE);
+-- rows
+INSERT INTO p VALUES (1,'x'),(2,'y');
+INSERT INTO c VALUES (1,1),(2,NULL);
+-- after
+CREATE TABLE q (id INTEGER PRIMARY KEY, a TEXT UNIQUE);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES q ON DELETE CASCADE);
+
+-- pair: a new table is referred to by an old one
+-- before
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER);
+-- rows
+INSERT INTO c VALUES (1,NULL),(2,NULL);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p);
