@@ -76,7 +76,7 @@ void CatalogReader::add_constraint(const CatalogRow& row) {
     switch (row.letter(4)) {
     case 'p': constraint.rule = PrimaryKey{.columns = columns_of(relation, row.view(10))}; break;
     case 'u': constraint.rule = Unique{.columns = columns_of(relation, row.view(10))}; break;
-    case 'c': constraint.rule = Check{row.text(17), row.is(9)}; break;
+    case 'c': constraint.rule = Check{row.sql(17), row.is(9)}; break;
     case 'x': {
         Exclusion exclusion;
         for (std::string& sign : row.lines(19)) exclusion.elements.push_back({{}, std::move(sign)});

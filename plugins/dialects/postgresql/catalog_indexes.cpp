@@ -64,7 +64,7 @@ void CatalogReader::read_index_columns() {
         index_columns_[{row.number(0), row.number(1)}] = {row.text(2), row.text(3)};
     });
     each_row(connection_, std::string(index_expressions), "nt", [&](const CatalogRow& row) {
-        index_expressions_[row.number(0)].push_back(row.text(1));
+        index_expressions_[row.number(0)].push_back(row.sql(1));
     });
 }
 
@@ -96,7 +96,7 @@ void CatalogReader::add_index(const CatalogRow& row) {
     index.method = row.view(4);
     index.elements = elements_of(row);
     index.include = included(row);
-    index.predicate = row.view(10);
+    index.predicate = row.sql(10);
     index.nulls_distinct = !row.is(11);
     index.options = options_of_index(row);
     index.comment = row.view(13);
@@ -114,7 +114,7 @@ void CatalogReader::fill_constraint(schema::Constraint& constraint, const Catalo
     if (auto* const exclusion = std::get_if<Exclusion>(&constraint.rule)) {
         exclusion->method = row.view(4);
         exclusion->include = included(row);
-        exclusion->predicate = row.view(10);
+        exclusion->predicate = row.sql(10);
         std::vector<IndexElement> elements = elements_of(row);
         for (std::size_t i = 0; i < elements.size(); ++i)
             exclusion->elements[i].of = std::move(elements[i]);

@@ -208,7 +208,7 @@ void CatalogReader::read_others() {
                  schema::Other other{
                      .kind = row.text(2), .name = row.name(3), .table = row.name(5)};
                  for (const std::size_t i : {7U, 8U, 9U}) {
-                     std::string statement = row.text(i);
+                     std::string statement = row.sql(i);
                      if (statement.ends_with(';')) statement.pop_back();
                      if (!statement.empty()) other.statements.push_back(std::move(statement));
                  }

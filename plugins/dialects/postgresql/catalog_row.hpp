@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settled.hpp"
+
 #include "varve/db/connection.hpp"
 #include "varve/schema/name.hpp"
 
@@ -27,6 +29,11 @@ public:
     std::string text(std::size_t i) const { return std::string(view(i)); }
     std::optional<std::string> text_if(std::size_t i) const {
         return cells_[i].is_null() ? std::nullopt : std::optional(text(i));
+    }
+    /// An expression or a query.
+    std::string sql(std::size_t i) const { return settled(view(i)); }
+    std::optional<std::string> sql_if(std::size_t i) const {
+        return cells_[i].is_null() ? std::nullopt : std::optional(sql(i));
     }
     char letter(std::size_t i) const { return view(i).empty() ? '\0' : view(i).front(); }
     /// Of two columns.

@@ -76,7 +76,7 @@ schema::Table table_of(const CatalogRow& row) {
     table.unlogged = row.is(4);
     table.row_security = row.is(5);
     table.forced_row_security = row.is(6);
-    table.partition_key = row.text(7);
+    table.partition_key = row.sql(7);
     if (!row.view(8).empty()) table.partition = schema::Partition{.bound = row.text(8)};
     table.options = row.options(9);
     table.comment = row.text(11);
@@ -84,7 +84,7 @@ schema::Table table_of(const CatalogRow& row) {
 }
 
 schema::View view_of(const CatalogRow& row) {
-    std::string query = row.text(10);
+    std::string query = row.sql(10);
     if (query.ends_with(';')) query.pop_back();
     return {.name = row.name(2),
             .query = std::move(query),
@@ -182,16 +182,16 @@ void CatalogReader::read_defaults() {
             schema::Column& column =
                 owner->columns[static_cast<std::size_t>(one - attributes.data())];
             if (column.generated)
-                column.generated->expression = row.view(2);
+                column.generated->expression = row.sql(2);
             else
-                column.default_value = row.text(2);
+                column.default_value = row.sql(2);
         } else if (const schema::View* const viewed = view(row.number(0))) {
             const std::string place = spelled(viewed->name) + " ALTER COLUMN " + spelled(one->name);
             model_.others.push_back(
                 {.kind = "DEFAULT",
                  .name = {viewed->name.name_space, one->name},
                  .table = viewed->name,
-                 .statements = {"ALTER VIEW " + place + " SET DEFAULT " + row.text(2)}});
+                 .statements = {"ALTER VIEW " + place + " SET DEFAULT " + row.sql(2)}});
         }
     });
 }
@@ -200,7 +200,7 @@ void CatalogReader::read_triggers() {
     each_row(connection_, std::string(triggers), "nntttt", [&](const CatalogRow& row) {
         std::vector<schema::Trigger>* list = triggers_of(row.number(1));
         if (list == nullptr) return;
-        list->push_back({row.text(2), row.text(3), enabled_of(row.letter(4)), row.text(5)});
+        list->push_back({row.text(2), row.sql(3), enabled_of(row.letter(4)), row.text(5)});
         know("pg_trigger", row.number(0),
              {schema::ObjectKind::trigger, name_of(row.number(1)), row.text(2)});
     });
@@ -218,8 +218,8 @@ void CatalogReader::read_policies() {
                                             .permissive = row.is(3),
                                             .command = row.text(4),
                                             .roles = row.lines(5),
-                                            .using_expression = row.text(6),
-                                            .check_expression = row.text(7),
+                                            .using_expression = row.sql(6),
+                                            .check_expression = row.sql(7),
                                             .comment = row.text(8)});
                  know("pg_policy", row.number(0),
                       {schema::ObjectKind::policy, owner->name, row.text(2)});

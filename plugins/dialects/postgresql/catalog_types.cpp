@@ -54,7 +54,8 @@ ORDER BY n.nspname, c.relname)sql";
 
 // The functions that a range type brings with it are its own.
 constexpr std::string_view routines = R"sql(
-SELECT p.oid, n.nspname, p.proname, oidvectortypes(p.proargtypes), p.prokind, pg_get_functiondef(p.oid), d.description
+SELECT p.oid, n.nspname, p.proname, oidvectortypes(p.proargtypes), p.prokind, pg_get_functiondef(p.oid), d.description,
+  p.prosqlbody IS NOT NULL
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 LEFT JOIN pg_description d ON d.objoid = p.oid AND d.classoid = 'pg_proc'::regclass
 WHERE p.oid >= 16384 AND p.prokind <> 'a' AND n.nspname !~ '^pg_'
@@ -109,7 +110,7 @@ void CatalogReader::read_types() {
                      model_.domains.push_back({.name = name,
                                                .type = {kind_of_type(row.number(5)), row.text(6)},
                                                .nullable = row.is(7),
-                                               .default_value = row.text_if(8),
+                                               .default_value = row.sql_if(8),
                                                .collation = row.text(9),
                                                .comment = row.text(10)});
                      know("pg_type", id, {ObjectKind::domain, name});
@@ -165,17 +166,22 @@ void CatalogReader::read_sequences() {
 
 void CatalogReader::read_routines() {
     using schema::Routine;
-    each_row(connection_, std::string(routines), "ntttttt", [&](const CatalogRow& row) {
-        std::string definition = row.text(5);
-        while (definition.ends_with('\n')) definition.pop_back();
-        const Routine& added = model_.routines.emplace_back(Routine{
-            .name = row.name(1),
-            .arguments = row.text(3),
-            .kind = row.letter(4) == 'p' ? Routine::Kind::procedure : Routine::Kind::function,
-            .definition = std::move(definition),
-            .comment = row.text(6)});
-        know("pg_proc", row.number(0), schema::id_of(added));
-    });
+    each_row(connection_, std::string(routines),
+             "ntttttt"
+             "b",
+             [&](const CatalogRow& row) {
+                 const bool is_read = row.is(7); // a body in a string is kept as it is
+                 std::string definition = is_read ? row.sql(5) : row.text(5);
+                 while (definition.ends_with('\n')) definition.pop_back();
+                 const Routine& added = model_.routines.emplace_back(
+                     Routine{.name = row.name(1),
+                             .arguments = row.text(3),
+                             .kind = row.letter(4) == 'p' ? Routine::Kind::procedure
+                                                          : Routine::Kind::function,
+                             .definition = std::move(definition),
+                             .comment = row.text(6)});
+                 know("pg_proc", row.number(0), schema::id_of(added));
+             });
 }
 
 } // namespace varve::postgresql
