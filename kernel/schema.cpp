@@ -12,8 +12,7 @@ schema::DatabaseSchema Engine::read_schema() {
 SchemaDump Engine::dump_schema() {
     SchemaReading reading =
         read_database(driver(), connect_request(ConnectRequest::Missing::refuse), config_);
-    return {ddl_of(reading.connection->dialect(), reading.model),
-            std::move(reading.model.unread)};
+    return {ddl_of(reading.connection->dialect(), reading.model), std::move(reading.model.unread)};
 }
 
 SchemaDiff Engine::compare_schemas(const std::string& from, const std::string& to) {

@@ -33,7 +33,7 @@ struct RunContext {
     RunIdentity identity;
     RunTimeouts timeouts;
     std::vector<std::string> protected_tables = {}; ///< of [invariants], as SQL names them
-    bool half_way = true; ///< may the journal know of a migration when the run begins?
+    bool half_way = true;         ///< may the journal know of a migration when the run begins?
     bool limits_are_kept = false; ///< the session's time limits need not be set again
 };
 

@@ -1,8 +1,8 @@
 // varve_measure PROGRAM ARGUMENT…
 //
 // Runs a program with its output thrown away and prints what it cost:
-// "exit=0 cpu_us=… wall_us=… rss_kib=… waits=…". Small itself, for a child's largest memory includes what
-// its parent had when it was started.
+// "exit=0 cpu_us=… wall_us=… rss_kib=… waits=…". Small itself, for a child's largest memory
+// includes what its parent had when it was started.
 #include <chrono>
 #include <cstdio>
 #include <fcntl.h>

@@ -120,9 +120,9 @@ public:
     /// outside one.
     virtual std::vector<Statement> reset_statements() const = 0;
 
-    /// Runs these, which limit how long the session waits and works, and has `reset_statements` come
-    /// back to them instead of to how it was before. False where the database cannot do that, and
-    /// then nothing is done; that is the default.
+    /// Runs these, which limit how long the session waits and works, and has `reset_statements`
+    /// come back to them instead of to how it was before. False where the database cannot do that,
+    /// and then nothing is done; that is the default.
     virtual bool keep_limits(std::span<const Statement> limits);
 
     /// Asks the server to give up what it is doing now; that statement then fails with
