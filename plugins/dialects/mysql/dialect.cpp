@@ -268,12 +268,21 @@ std::string MysqlDialect::concatenated(std::string_view a, std::string_view b) c
     return "CONCAT(" + std::string(a) + ", " + std::string(b) + ')';
 }
 
-std::string MysqlDialect::json_text(std::string_view document,
-                                    std::span<const std::string> path) const {
-    std::string place = "$";
-    for (const std::string& name : path) place += ".\"" + name + '"';
-    return "JSON_UNQUOTE(JSON_EXTRACT(" + std::string(document) + ", " + string_literal(place) +
-           "))";
+// JSON's null would be the text 'null'.
+std::string MysqlDialect::json_value(std::string_view document, std::span<const std::string> path,
+                                     Kind kind) const {
+    const std::string found =
+        "JSON_EXTRACT(" + std::string(document) + ", " + string_literal(json_place(path)) + ')';
+    const std::string text =
+        "IF(JSON_TYPE(" + found + ") = 'NULL', NULL, JSON_UNQUOTE(" + found + "))";
+    switch (kind) {
+    case Kind::boolean: return '(' + text + " = 'true')";
+    case Kind::integer: return "CAST(" + text + " AS SIGNED)";
+    case Kind::unsigned_integer: return "CAST(" + text + " AS UNSIGNED)";
+    case Kind::real: return '(' + text + " + 0e0)";
+    case Kind::decimal: return "CAST(" + text + " AS DECIMAL(65,30))";
+    default: return text;
+    }
 }
 
 std::string MysqlDialect::last_identity() const {

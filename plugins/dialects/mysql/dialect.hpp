@@ -47,8 +47,8 @@ public:
     std::string inserted(std::string_view column) const override;
     std::string share_lock() const override;
     std::string concatenated(std::string_view a, std::string_view b) const override;
-    std::string json_text(std::string_view document,
-                          std::span<const std::string> path) const override;
+    std::string json_value(std::string_view document, std::span<const std::string> path,
+                           Kind kind) const override;
     std::string last_identity() const override;
 
     const SqlMode& mode() const noexcept { return mode_; }

@@ -158,11 +158,34 @@ std::string PostgresqlDialect::typed(std::string_view expression, Kind kind) con
     return "CAST(" + std::string(expression) + " AS " + column_type(kind) + ')';
 }
 
-std::string PostgresqlDialect::json_text(std::string_view document,
-                                         std::span<const std::string> path) const {
+namespace {
+
+std::string place_in_document(std::span<const std::string> path) {
     std::string names;
-    for (const std::string& name : path) names += (names.empty() ? "\"" : ",\"") + name + '"';
-    return std::string(document) + " #>> " + string_literal('{' + names + '}');
+    for (const std::string& name : path) {
+        names += names.empty() ? "\"" : ",\"";
+        for (const char c : name) {
+            if (c == '"' || c == '\\') names += '\\';
+            names += c;
+        }
+        names += '"';
+    }
+    return string_literal('{' + names + '}');
+}
+
+} // namespace
+
+std::string PostgresqlDialect::json_value(std::string_view document,
+                                          std::span<const std::string> path, Kind kind) const {
+    const std::string text = '(' + std::string(document) + " #>> " + place_in_document(path) + ')';
+    return kind == Kind::text ? text : typed(text, kind);
+}
+
+std::string PostgresqlDialect::json_set(std::string_view document,
+                                        std::span<const std::string> path,
+                                        std::string_view value) const {
+    return "jsonb_set(" + std::string(document) + ", " + place_in_document(path) + ", CAST(" +
+           std::string(value) + " AS jsonb))";
 }
 
 std::string PostgresqlDialect::normalized_name(std::string_view written) const {

@@ -42,8 +42,10 @@ public:
         std::span<const schema::Change> changes) const override;
 
     std::string typed(std::string_view expression, Kind kind) const override;
-    std::string json_text(std::string_view document,
-                          std::span<const std::string> path) const override;
+    std::string json_value(std::string_view document, std::span<const std::string> path,
+                           Kind kind) const override;
+    std::string json_set(std::string_view document, std::span<const std::string> path,
+                         std::string_view value) const override;
 
 private:
     std::string normalized_name(std::string_view written) const override;

@@ -207,11 +207,31 @@ std::string SqliteDialect::page(std::string_view rows, std::string_view offset) 
     return offset.empty() ? text : text + " OFFSET " + std::string(offset);
 }
 
-std::string SqliteDialect::json_text(std::string_view document,
-                                     std::span<const std::string> path) const {
-    std::string place = "$";
-    for (const std::string& name : path) place += ".\"" + name + '"';
-    return "json_extract(" + std::string(document) + ", " + quoted(place) + ')';
+namespace {
+
+// SQLite compares a name in a path with what is between a member's quotes as it is written there.
+std::string place_in_document(std::span<const std::string> path) {
+    for (const std::string& name : path)
+        if (json_place({&name, 1}) != "$.\"" + name + '"')
+            throw DatabaseError({.kind = DatabaseError::Kind::unsupported,
+                                 .message =
+                                     "SQLite finds no member of a document whose name has quotes, "
+                                     "backslashes or control characters; take another name"});
+    return quoted(json_place(path));
+}
+
+} // namespace
+
+// The value has the type that it has in the document.
+std::string SqliteDialect::json_value(std::string_view document, std::span<const std::string> path,
+                                      Kind) const {
+    return "json_extract(" + std::string(document) + ", " + place_in_document(path) + ')';
+}
+
+std::string SqliteDialect::json_set(std::string_view document, std::span<const std::string> path,
+                                    std::string_view value) const {
+    return "json_set(" + std::string(document) + ", " + place_in_document(path) + ", json(" +
+           std::string(value) + "))";
 }
 
 std::string SqliteDialect::normalized_name(std::string_view written) const {

@@ -40,8 +40,10 @@ public:
         std::span<const schema::Change> changes) const override;
 
     std::string page(std::string_view rows, std::string_view offset) const override;
-    std::string json_text(std::string_view document,
-                          std::span<const std::string> path) const override;
+    std::string json_value(std::string_view document, std::span<const std::string> path,
+                           Kind kind) const override;
+    std::string json_set(std::string_view document, std::span<const std::string> path,
+                         std::string_view value) const override;
 
 protected:
     std::unique_ptr<BodyTracker> body_tracker() const override;

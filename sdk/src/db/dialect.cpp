@@ -1,5 +1,6 @@
 #include "varve/db/dialect.hpp"
 
+#include "varve/orm/json.hpp"
 #include "varve/schema/change.hpp"
 
 namespace varve {
@@ -84,10 +85,25 @@ std::string Dialect::typed(std::string_view expression, Kind) const {
     return std::string(expression);
 }
 
-std::string Dialect::json_text(std::string_view document, std::span<const std::string> path) const {
+std::string json_place(std::span<const std::string> path) {
     std::string place = "$";
-    for (const std::string& name : path) place += ".\"" + name + '"';
-    return "JSON_VALUE(" + std::string(document) + ", " + literal(Cell::text(place)) + ')';
+    for (const std::string& name : path) {
+        place += '.';
+        orm::append_json(place, Cell::text(name));
+    }
+    return place;
+}
+
+std::string Dialect::json_value(std::string_view document, std::span<const std::string> path,
+                                Kind kind) const {
+    const std::string place = literal(Cell::text(json_place(path)));
+    return typed("JSON_VALUE(" + std::string(document) + ", " + place + ')', kind);
+}
+
+std::string Dialect::json_set(std::string_view document, std::span<const std::string> path,
+                              std::string_view value) const {
+    return "JSON_SET(" + std::string(document) + ", " + literal(Cell::text(json_place(path))) +
+           ", JSON_EXTRACT(" + std::string(value) + ", '$'))";
 }
 
 std::string Dialect::last_identity() const {

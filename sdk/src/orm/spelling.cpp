@@ -82,16 +82,19 @@ private:
         if (mark == Mark::verbatim) return std::string(up_to(mark_end));
         const std::vector<std::string> all = arguments();
         switch (mark) {
-        case Mark::feature: require(Feature{static_cast<std::uint8_t>(all[0][0] - 'A')}); return {};
+        case Mark::feature:
+            require(dialect_, Feature{static_cast<std::uint8_t>(all[0][0] - 'A')});
+            return {};
         case Mark::page: return dialect_.page(all[0], all[1]);
         case Mark::conflict_update: return dialect_.on_conflict_update(all);
         case Mark::conflict_nothing: return dialect_.on_conflict_nothing(all);
         case Mark::inserted: return dialect_.inserted(all[0]);
         case Mark::share_lock: return dialect_.share_lock();
         case Mark::concatenated: return dialect_.concatenated(all[0], all[1]);
-        case Mark::typed:
-            return dialect_.typed(all[1], Kind{static_cast<std::uint8_t>(all[0][0] - 'A')});
-        case Mark::json_text: return dialect_.json_text(all[0], std::span(all).subspan(1));
+        case Mark::typed: return dialect_.typed(all[1], kind_of(all[0]));
+        case Mark::json_value:
+            return dialect_.json_value(all[1], std::span(all).subspan(2), kind_of(all[0]));
+        case Mark::json_set: return dialect_.json_set(all[0], std::span(all).subspan(2), all[1]);
         case Mark::list: return list(next_choice());
         case Mark::chosen:
         case Mark::repeated:
@@ -132,13 +135,8 @@ private:
         return all;
     }
 
-    void require(Feature feature) const {
-        if (dialect_.supports(feature)) return;
-        throw DatabaseError({.kind = DatabaseError::Kind::unsupported,
-                             .message = std::string(dialect_.server()) + " has no " +
-                                        std::string(to_string(feature)) +
-                                        "; ask Dialect::supports(Feature::" +
-                                        std::string(to_string(feature)) + ") before such a query"});
+    static Kind kind_of(const std::string& letter) {
+        return Kind{static_cast<std::uint8_t>(letter[0] - 'A')};
     }
 
     const Dialect& dialect_;
@@ -193,6 +191,15 @@ Spelled with_parameters(const Dialect& dialect, std::string_view text) {
 }
 
 } // namespace
+
+void require(const Dialect& dialect, Feature feature) {
+    if (dialect.supports(feature)) return;
+    const std::string name(to_string(feature));
+    throw DatabaseError({.kind = DatabaseError::Kind::unsupported,
+                         .message = std::string(dialect.server()) + " has no " + name +
+                                    "; ask Dialect::supports(Feature::" + name +
+                                    ") before such a query"});
+}
 
 Spelled spell(const Dialect& dialect, const StatementFacts& statement,
               std::span<const std::size_t> choices) {

@@ -177,13 +177,19 @@ public:
     virtual std::string concatenated(std::string_view a, std::string_view b) const;
     /// An expression, for the server to know that it is of this kind where nothing else tells.
     virtual std::string typed(std::string_view expression, Kind kind) const;
-    /// The text of what a JSON document has at a path of its members' names; NULL where it has
-    /// nothing there.
-    virtual std::string json_text(std::string_view document,
-                                  std::span<const std::string> path) const;
+    /// What a JSON document has at a path of its members' names, as a value of this kind; NULL
+    /// where it has nothing or null there.
+    virtual std::string json_value(std::string_view document, std::span<const std::string> path,
+                                   Kind kind) const;
+    /// A document that has `value`, an expression of the text of JSON, at this path.
+    virtual std::string json_set(std::string_view document, std::span<const std::string> path,
+                                 std::string_view value) const;
     /// An expression: the identity that the session's last INSERT of one row has made. Empty where
     /// INSERT … RETURNING tells it; that is the default.
     virtual std::string last_identity() const;
 };
+
+/// A path of members' names as SQL has it: `$."home"."city"`.
+VARVE_API std::string json_place(std::span<const std::string> path);
 
 } // namespace varve

@@ -44,9 +44,38 @@ template <class M, class T> constexpr auto assigned(T given) {
     }
 }
 
-template <class Row, class Path, class T> constexpr auto assignment(T given) {
-    auto value = assigned<typename Path::Value>(std::move(given));
-    return Assignment<Row, Path, decltype(value)>{std::move(value)};
+/// A document with another value at a path.
+template <class Found> struct ChangedDocument {
+    static constexpr int precedence = precedence_atom;
+    template <class InScope, class Column, class New> static constexpr void text(Text& to) {
+        to.needs(Feature::json);
+        to.begin(Mark::json_set);
+        Column::template text<InScope>(to);
+        to.next();
+        New::template text<InScope>(to);
+        Found::put_names(to);
+        to.end();
+    }
+};
+
+template <class Row, class Found, class T> constexpr auto document_assignment(T given) {
+    using Column = typename Found::Column;
+    static_assert(std::is_convertible_v<T, typename Found::Value>,
+                  "the value is not of the type that the document has there");
+    const typename Found::Value value(std::move(given));
+    auto changed = compound<ChangedDocument<Found>, typename Column::Value>(
+        Field<Column, Source<Row>>(), Parameter<Json>(Json{json_of(value)}));
+    return Assignment<Row, Column, decltype(changed)>{std::move(changed)};
+}
+
+template <class Row, auto... Members, class T> constexpr auto assignment(T given) {
+    if constexpr (in_document<Members...>) {
+        return document_assignment<Row, FindMembers<Members...>>(std::move(given));
+    } else {
+        using Member = Path<Members...>;
+        auto value = assigned<typename Member::Value>(std::move(given));
+        return Assignment<Row, Member, decltype(value)>{std::move(value)};
+    }
 }
 
 /// The condition that a row has this key.

@@ -52,6 +52,27 @@ template <class Path_, class Source> struct Field : Expression {
     void bind(auto&) const {}
 };
 
+/// What is at a path in a document; null where it has nothing there.
+template <class Found, class Source> struct DocumentField : Expression {
+    using Column = Field<typename Found::Column, Source>;
+    using Value = std::optional<Plain<typename Found::Value>>;
+    static constexpr Needs needs = {};
+    static constexpr int precedence = precedence_atom;
+
+    template <class InScope> static constexpr void text(Text& to) {
+        static_assert(!is_list<Plain<typename Found::Value>>,
+                      "a list inside of a document is read with what it is in");
+        to.needs(Feature::json);
+        to.begin(Mark::json_value);
+        to.kind(Codec<Plain<Value>>::kind);
+        to.next();
+        Column::template text<InScope>(to);
+        Found::put_names(to);
+        to.end();
+    }
+    void bind(auto&) const {}
+};
+
 /// A value of the program's.
 template <class V> struct Parameter : Expression {
     using Value = V;
@@ -167,7 +188,7 @@ template <class V, class T> constexpr auto operand(T&& given) {
 } // namespace orm
 
 /// The column of a member, in a query: `f<&User::email>`; `f<&User::home, &Address::city>` of an
-/// embedded struct.
-template <auto... Members> inline constexpr orm::Field<orm::Path<Members...>, void> f{};
+/// embedded struct, or what is there in a document.
+template <auto... Members> inline constexpr typename orm::FieldOf<void, Members...>::Type f{};
 
 } // namespace varve

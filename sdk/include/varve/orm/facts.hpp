@@ -65,8 +65,12 @@ struct IndexFacts {
     std::array<std::uint16_t, most_columns> columns = {}; ///< their places in the mapping
     std::uint16_t column_count = 0;
     std::string_view expression = {}; ///< instead of columns
-    std::string_view method = {};     ///< "gin"
-    std::string_view where = {};      ///< of a partial index
+    static constexpr std::size_t deepest_path = 4;
+    std::array<std::string_view, deepest_path> path = {}; ///< into the document of the only column
+    std::uint16_t path_length = 0;
+    Kind path_kind = Kind::any;   ///< of what is there
+    std::string_view method = {}; ///< "gin"
+    std::string_view where = {};  ///< of a partial index
     bool unique = false;
 };
 

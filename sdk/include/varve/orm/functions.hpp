@@ -27,7 +27,7 @@ template <class V> struct Typed {
     static constexpr int precedence = precedence_atom;
     template <class InScope, class Part> static constexpr void text(Text& to) {
         to.begin(Mark::typed);
-        to.put(static_cast<char>('A' + static_cast<int>(Codec<V>::kind)));
+        to.kind(Codec<V>::kind);
         to.next();
         Part::template text<InScope>(to);
         to.end();
@@ -100,7 +100,9 @@ template <Literal... Names> struct JsonText {
     static constexpr int precedence = precedence_comparison;
     template <class InScope, class Part> static constexpr void text(Text& to) {
         to.needs(Feature::json);
-        to.begin(Mark::json_text);
+        to.begin(Mark::json_value);
+        to.kind(Kind::text);
+        to.next();
         put_part<InScope, Part>(to, precedence_atom);
         ((to.next(), to.verbatim(Names.view())), ...);
         to.end();

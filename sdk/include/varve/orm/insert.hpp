@@ -229,7 +229,7 @@ struct Insert : Query<Insert<Row, Values, Conflict, Returned>> {
 
     /// A column's value; behind `on_conflict`, what it becomes in the row that is there.
     template <auto... Members, class T> constexpr auto set(T value) const {
-        auto one = assignment<Row, Path<Members...>>(std::move(value));
+        auto one = assignment<Row, Members...>(std::move(value));
         if constexpr (is_there<Conflict>)
             return insert_with(values_, conflict_.with(std::move(one)), returned_);
         else
@@ -282,7 +282,7 @@ struct OnConflict<Row, Values, Returned, List<Paths...>> {
     constexpr auto do_nothing() const { return with(DoNothing<Row, Paths...>()); }
     /// The first of what is changed in the row that is there.
     template <auto... Members, class T> constexpr auto set(T value) const {
-        auto one = assignment<Row, Path<Members...>>(std::move(value));
+        auto one = assignment<Row, Members...>(std::move(value));
         return with(DoUpdate<Row, List<Paths...>, decltype(one)>{several(std::move(one))});
     }
     /// All columns that are updated and selected get the value that was to be inserted.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "varve/orm/column.hpp"
+#include "varve/orm/document.hpp"
 
 namespace varve {
 
@@ -57,9 +58,17 @@ template <auto... Members> struct Index {
 
     template <class Mapping> constexpr void put(Mapping& mapping) const {
         IndexFacts index = facts;
-        ((index.columns[index.column_count++] =
-              static_cast<std::uint16_t>(Mapping::template index_of<Path<Members>>())),
-         ...);
+        const auto add = [&](std::size_t place) {
+            index.columns[index.column_count++] = static_cast<std::uint16_t>(place);
+        };
+        if constexpr (in_document<Members...>) {
+            using Found = FindMembers<Members...>;
+            add(Mapping::template index_of<typename Found::Column>());
+            for (const std::string_view name : Found::names) index.path[index.path_length++] = name;
+            index.path_kind = Codec<Plain<typename Found::Value>>::kind;
+        } else {
+            (add(Mapping::template index_of<Path<Members>>()), ...);
+        }
         mapping.indexes[mapping.index_count++] = index;
     }
 
@@ -73,7 +82,7 @@ private:
 
 } // namespace orm
 
-/// An index of these columns, or of an expression.
+/// An index of these columns, of what the members lead to in a document, or of an expression.
 template <auto... Members> constexpr orm::Index<Members...> index(std::string_view name = {}) {
     static_assert(sizeof...(Members) <= IndexFacts::most_columns);
     return {{.name = name}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "varve/orm/document.hpp"
 #include "varve/orm/mapping.hpp"
 #include "varve/orm/text.hpp"
 
@@ -8,6 +9,18 @@ namespace varve {
 namespace orm {
 
 template <class Path, class Source> struct Field;
+template <class Found, class Source> struct DocumentField;
+
+/// What stands for a column in a query, or for a part of a document in one.
+template <class Source, auto First, auto... Rest> struct FieldOf {
+    using Type = Field<Path<First>, Source>;
+};
+template <class Source, auto First, auto Second, auto... Rest>
+struct FieldOf<Source, First, Second, Rest...> {
+    using Found = FindMembers<First, Second, Rest...>;
+    using Type = std::conditional_t<Found::is_one, DocumentField<Found, Source>,
+                                    Field<Path<First, Second, Rest...>, Source>>;
+};
 
 /// Rows of an entity in a query, under the name of its table or another.
 template <Mapped T, Literal Alias = ""> struct Source {
@@ -15,7 +28,7 @@ template <Mapped T, Literal Alias = ""> struct Source {
     static constexpr bool has_alias = !Alias.view().empty();
     static constexpr std::string_view name = has_alias ? Alias.view() : mapping<T>.facts.name;
 
-    template <auto... Members> static constexpr Field<Path<Members...>, Source> f{};
+    template <auto... Members> static constexpr typename FieldOf<Source, Members...>::Type f{};
 };
 
 /// A source that may have no row beside those of the others: of a LEFT JOIN.

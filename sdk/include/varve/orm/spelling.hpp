@@ -29,6 +29,9 @@ struct Spelled {
     std::vector<std::size_t> order = {};
 };
 
+/// DatabaseError(unsupported) where the dialect has no such thing.
+VARVE_API void require(const Dialect& dialect, Feature feature);
+
 /// DatabaseError(unsupported) where the dialect cannot do what the statement needs.
 VARVE_API Spelled spell(const Dialect& dialect, const StatementFacts& statement,
                         std::span<const std::size_t> choices = {});

@@ -20,7 +20,8 @@ enum class Mark : char {
     share_lock = 'S',
     concatenated = 'C', ///< a, b
     typed = 'T',        ///< a letter for a kind, expression
-    json_text = 'J',    ///< document, names
+    json_value = 'J',   ///< a letter for a kind, document, names
+    json_set = 'K',     ///< document, value, names
     chosen = 'D',       ///< what stands there if the next choice is 0; what else
     list = 'I',         ///< as many parameters as the next choice
     repeated = 'R',     ///< something, as often as the next choice says, with commas between
@@ -81,6 +82,7 @@ public:
     }
     constexpr void next() { put(mark_next); }
     constexpr void end() { put(mark_end); }
+    constexpr void kind(Kind kind) { put(static_cast<char>('A' + static_cast<int>(kind))); }
     constexpr void needs(Feature feature) {
         begin(Mark::feature);
         put(static_cast<char>('A' + static_cast<int>(feature)));

@@ -44,6 +44,14 @@ template <class Row> struct Touched {
     }
 };
 
+template <std::size_t... Places> constexpr bool is_each_once() {
+    const std::size_t places[] = {Places..., nowhere};
+    for (std::size_t i = 0; i < sizeof...(Places); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (places[i] == places[j]) return false;
+    return true;
+}
+
 template <class Row, bool SeesDeleted, class Where, class Returned, class... Assignments>
 struct Update : Query<Update<Row, SeesDeleted, Where, Returned, Assignments...>> {
     static_assert(!mapping<Row>.facts.view, "a view is only read");
@@ -62,6 +70,8 @@ struct Update : Query<Update<Row, SeesDeleted, Where, Returned, Assignments...>>
         using In = Scope<NoScope, Source<Row>>;
         require_where<Where>();
         static_assert(sizeof...(Assignments) > 0, "an update sets something");
+        static_assert(is_each_once<Assignments::place...>(),
+                      "a column is set once, also where it is a document: set what both are in");
         if constexpr (is_there<Returned>) to.needs(Feature::update_returning);
         to.put("UPDATE ");
         to.table(mapping<Row>.facts);
@@ -79,7 +89,7 @@ struct Update : Query<Update<Row, SeesDeleted, Where, Returned, Assignments...>>
     }
 
     template <auto... Members, class T> constexpr auto set(T value) const {
-        auto one = assignment<Row, Path<Members...>>(std::move(value));
+        auto one = assignment<Row, Members...>(std::move(value));
         return Update<Row, SeesDeleted, Where, Returned, Assignments..., decltype(one)>{
             {}, where_, returned_, appended(assignments_, std::move(one))};
     }

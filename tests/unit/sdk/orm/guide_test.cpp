@@ -18,12 +18,24 @@ struct Email {
     std::string text;
 };
 
+struct Colors {
+    std::string front = "black";
+    std::string back = "white";
+};
+
+struct Preferences {
+    Colors colors;
+    std::int32_t font_size = 11;
+    std::vector<std::string> languages;
+};
+
 struct User {
     std::int64_t id = 0;
     Email email;
     std::optional<std::string> displayName;
     Role role = Role::reader;
     Address home;
+    Preferences settings;
     std::int32_t logins = 0;
     varve::TimestampTz created_at;
     varve::TimestampTz updated_at;
@@ -45,7 +57,8 @@ struct Author {
 
 } // namespace guide
 
-using guide::Address, guide::Author, guide::Email, guide::Post, guide::Role, guide::User;
+using guide::Address, guide::Author, guide::Colors, guide::Email, guide::Post, guide::Role,
+    guide::Preferences, guide::User;
 
 template <>
 inline constexpr varve::EnumName<Role> varve::enum_names<Role>[] = {{Role::reader, "reader"},
@@ -56,15 +69,26 @@ template <> struct varve::Codec<Email> : varve::CodecThrough<Email, std::string>
     static const std::string& to(const Email& email) { return email.text; }
 };
 
+template <> struct varve::Document<Colors> {
+    static constexpr auto members = varve::members(member<&Colors::front>, member<&Colors::back>);
+};
+
+template <> struct varve::Document<Preferences> {
+    static constexpr auto members =
+        varve::members(member<&Preferences::colors>, member<&Preferences::font_size>.named("size"),
+                       member<&Preferences::languages>);
+};
+
 template <> struct varve::Entity<User> {
     static constexpr auto mapping = table<User>(
         "users", column<&User::id>.primary_key().identity(),
         column<&User::email>.unique().max_length(320), column<&User::displayName>,
         column<&User::role>.default_value("reader"),
         embedded<&User::home>("home_", column<&Address::street>, column<&Address::city>),
-        column<&User::logins>, column<&User::created_at>.created_at(),
+        column<&User::settings>, column<&User::logins>, column<&User::created_at>.created_at(),
         column<&User::updated_at>.updated_at(), column<&User::deleted_at>.deleted_at(),
-        column<&User::version>.version());
+        column<&User::version>.version(),
+        index<&User::settings, &Preferences::font_size>("users_by_font_size"));
 };
 
 template <> struct varve::Entity<Post> {
@@ -85,12 +109,17 @@ struct Fixture {
     Fixture() {
         connection->execute(
             "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE, "
-            "display_name TEXT, role TEXT, home_street TEXT, home_city TEXT, logins "
+            "display_name TEXT, role TEXT, home_street TEXT, home_city TEXT, settings TEXT, logins "
             "INTEGER, created_at TEXT, updated_at TEXT, deleted_at TEXT, version "
             "INTEGER)");
         connection->execute("CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER, title "
                             "TEXT, stars REAL)");
     }
+};
+
+struct Counter final : QueryObserver {
+    void on_query(const QueryEvent&) noexcept override { ++statements; }
+    int statements = 0;
 };
 
 } // namespace
@@ -125,6 +154,38 @@ BOOST_AUTO_TEST_CASE(repositories) {
     const std::vector<Post> first = Repository<Post>(session).page_after(50);
     const std::vector<Post> second = Repository<Post>(session).page_after(50, first.back().id);
     BOOST_TEST(second.front().id == 51);
+}
+
+BOOST_AUTO_TEST_CASE(documents) {
+    Repository<User> users(session);
+    User ann{.email = {"ann@example.org"}, .settings = {.font_size = 16}};
+    users.insert(ann);
+
+    const std::vector<User> old_eyes =
+        from<User>.where(f<&User::settings, &Preferences::font_size> > 14).all(session);
+    update<User>(ann.id).set<&User::settings, &Preferences::colors, &Colors::back>("yellow").run(
+        session);
+
+    BOOST_TEST(old_eyes.size() == 1U);
+    BOOST_TEST(users.find(ann.id)->settings.colors.back == "yellow");
+}
+
+BOOST_AUTO_TEST_CASE(tests_leave_nothing) {
+    {
+        const Transaction transaction(session.connection());
+        User ann{.email = {"ann@example.org"}};
+        Repository<User>(session).insert(ann);
+        BOOST_TEST(from<User>.count(session) == 1U);
+    } // not committed: nobody has seen her
+    BOOST_TEST(from<User>.count(session) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(statements_can_be_counted) {
+    Counter counter;
+    session.observe(&counter);
+    const std::vector<User> all = from<User>.all(session);
+    BOOST_TEST(counter.statements == 1);
+    session.observe(nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(queries) {
