@@ -67,6 +67,7 @@ void Parameters::bind(MYSQL_BIND& bind, Place& place, Cell cell, std::size_t ord
         return unfit(cell, "parameter " + std::to_string(ordinal), statement);
     };
     switch (cell.kind()) {
+    case Kind::array: throw refuse();
     case Kind::any:
     case Kind::null: bind.buffer_type = MYSQL_TYPE_NULL; return;
     case Kind::boolean:

@@ -18,4 +18,9 @@ Decode binary_decoder(Oid type, Kind wanted) noexcept;
 /// For a value in text form (DateStyle ISO, IntervalStyle postgres).
 Decode text_decoder(Oid type, Kind wanted) noexcept;
 
+/// The same for arrays of one dimension. Of a type that we do not know, enums among them, the
+/// elements are text, and are read in text form only.
+Decode binary_array_decoder(Oid type) noexcept;
+Decode text_array_decoder(Oid type) noexcept;
+
 } // namespace varve::postgresql

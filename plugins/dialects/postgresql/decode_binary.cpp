@@ -142,6 +142,7 @@ Decode own_decoder(Oid type) noexcept {
 
 Decode binary_decoder(Oid type, Kind wanted) noexcept {
     const Kind own = kind_of(type);
+    if (wanted == Kind::array) return binary_array_decoder(type);
     if (wanted == Kind::any) wanted = own;
     switch (type) {
     case type::int2: return integer_decoder<std::int16_t>(wanted);

@@ -141,6 +141,7 @@ Decode text_decoder(Oid type, Kind wanted) noexcept {
     case Kind::timestamp_tz: return moment<Kind::timestamp_tz, parse_timestamp_tz>;
     case Kind::interval: return interval;
     case Kind::uuid: return uuid;
+    case Kind::array: return text_array_decoder(type);
     case Kind::any:
     case Kind::null:
     case Kind::text: break;

@@ -1,6 +1,7 @@
 #include "calendar.hpp"
 #include "encode.hpp"
 
+#include "varve/db/array.hpp"
 #include "varve/error.hpp"
 
 #include <array>
@@ -38,6 +39,29 @@ void append_hex(std::string& text, std::span<const std::byte> bytes) {
     }
 }
 
+// As array_in reads it: {"1",NULL,"a \"b\""}.
+void append_array(std::string& text, std::string_view packed) {
+    ArrayElements elements(packed);
+    std::string written;
+    char before = '{';
+    for (Cell element; elements.next(element); before = ',') {
+        text += before;
+        if (element.is_null()) {
+            text += "NULL";
+            continue;
+        }
+        written.clear();
+        append_text(written, element);
+        text += '"';
+        for (const char c : written) {
+            if (c == '"' || c == '\\') text += '\\';
+            text += c;
+        }
+        text += '"';
+    }
+    text += before == '{' ? "{}" : "}";
+}
+
 } // namespace
 
 void append_text(std::string& text, Cell cell) {
@@ -61,6 +85,7 @@ void append_text(std::string& text, Cell cell) {
     case Kind::timestamp_tz: text += timestamp_tz_text(cell.as_integer()); break;
     case Kind::interval: text += interval_text(cell.as_interval()); break;
     case Kind::uuid: append_hex(text, cell.as_bytes()); break;
+    case Kind::array: append_array(text, cell.as_text()); break;
     }
 }
 

@@ -24,6 +24,7 @@ std::string_view type_name(Kind kind) noexcept {
     case Kind::json: return "jsonb";
     case Kind::any:
     case Kind::null:
+    case Kind::array:
     case Kind::text: break;
     }
     return "text";

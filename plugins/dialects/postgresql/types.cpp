@@ -70,6 +70,7 @@ Oid parameter_type(Kind kind) noexcept {
     case Kind::interval: return type::interval;
     case Kind::uuid: return type::uuid;
     // A text may be meant for an enum, a json for a jsonb, a null for anything.
+    case Kind::array:
     case Kind::any:
     case Kind::null:
     case Kind::text:

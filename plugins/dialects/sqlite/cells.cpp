@@ -203,6 +203,7 @@ bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& 
     case Kind::uuid: return to_uuid(value, type, buffer, cell);
     case Kind::text:
     case Kind::json: return to_text(value, type, wanted, cell);
+    case Kind::array:
     case Kind::any:
     case Kind::null: break;
     }
@@ -267,6 +268,7 @@ bool bind_any_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive li
     case Kind::uuid:
         result = bind_text(statement, ordinal, Value(cell).to_string(), CellsLive::until_run);
         return true;
+    case Kind::array: break;
     }
     return false;
 }

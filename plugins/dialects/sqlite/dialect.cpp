@@ -30,7 +30,8 @@ bool SqliteDialect::supports(Feature feature) const {
     case Feature::row_locks:
     case Feature::no_wait:
     case Feature::skip_locked:
-    case Feature::distinct_on: return false;
+    case Feature::distinct_on:
+    case Feature::arrays: return false;
     default: return true;
     }
 }

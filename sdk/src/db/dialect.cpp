@@ -125,6 +125,7 @@ std::string_view to_string(Feature feature) noexcept {
     case Feature::set_operations: return "set_operations";
     case Feature::distinct_on: return "distinct_on";
     case Feature::json: return "json";
+    case Feature::arrays: return "arrays";
     case Feature::namespaces: break;
     }
     return "namespaces";

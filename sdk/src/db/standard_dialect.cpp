@@ -20,7 +20,8 @@ bool StandardDialect::supports(Feature feature) const {
     case Feature::delete_returning:
     case Feature::no_wait:
     case Feature::skip_locked:
-    case Feature::distinct_on: return false;
+    case Feature::distinct_on:
+    case Feature::arrays: return false;
     default: return true;
     }
 }

@@ -1,5 +1,6 @@
 #include "varve/db/value.hpp"
 
+#include "varve/db/array.hpp"
 #include "varve/db/civil_date.hpp"
 
 #include <charconv>
@@ -9,9 +10,10 @@
 namespace varve {
 
 std::string_view to_string(Kind kind) noexcept {
-    constexpr std::array<std::string_view, 16> words{
-        "any",   "null", "boolean", "integer",   "unsigned_integer", "real",     "decimal", "text",
-        "bytes", "date", "time",    "timestamp", "timestamp_tz",     "interval", "uuid",    "json"};
+    constexpr std::array<std::string_view, 17> words{
+        "any",  "null",  "boolean", "integer", "unsigned_integer", "real",         "decimal",
+        "text", "bytes", "date",    "time",    "timestamp",        "timestamp_tz", "interval",
+        "uuid", "json",  "array"};
     return words[static_cast<std::size_t>(kind)];
 }
 
@@ -38,7 +40,8 @@ bool is_view(Kind kind) noexcept {
     case Kind::bytes:
     case Kind::interval:
     case Kind::uuid:
-    case Kind::json: return true;
+    case Kind::json:
+    case Kind::array: return true;
     default: return false;
     }
 }
@@ -114,6 +117,14 @@ std::string interval_text(const Interval& value) {
     return text + 'S';
 }
 
+std::string array_text(std::string_view packed) {
+    ArrayElements elements(packed);
+    std::string text;
+    for (Cell element; elements.next(element);)
+        text += (text.empty() ? "" : ", ") + Value(element).to_string();
+    return '[' + text + ']';
+}
+
 } // namespace
 
 Value::Value(Cell cell) {
@@ -167,6 +178,7 @@ std::string Value::to_string() const {
     case Kind::bytes: return hex_text(cell_.as_bytes());
     case Kind::uuid: return uuid_text(cell_.as_uuid());
     case Kind::interval: return interval_text(cell_.as_interval());
+    case Kind::array: return array_text(storage_);
     case Kind::decimal:
     case Kind::text:
     case Kind::json: break;

@@ -38,7 +38,8 @@ Cell keep(Cell cell, std::string& buffer) {
     switch (cell.kind()) {
     case Kind::text:
     case Kind::decimal:
-    case Kind::json: buffer = cell.as_text(); break;
+    case Kind::json:
+    case Kind::array: buffer = cell.as_text(); break;
     case Kind::bytes:
     case Kind::uuid: {
         const auto bytes = cell.as_bytes();

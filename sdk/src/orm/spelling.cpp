@@ -203,6 +203,8 @@ void require(const Dialect& dialect, Feature feature) {
 
 Spelled spell(const Dialect& dialect, const StatementFacts& statement,
               std::span<const std::size_t> choices) {
+    if (std::ranges::find(statement.wanted, Kind::array) != statement.wanted.end())
+        require(dialect, Feature::arrays);
     if (statement.raw) return with_parameters(dialect, statement.text);
     return with_parameters(dialect, Speller(dialect, statement.text, choices).read());
 }

@@ -226,6 +226,7 @@ ValuePtr value_of(Cell cell) {
             duckdb_create_interval({interval.months, interval.days, interval.microseconds}));
     }
     case Kind::uuid: return ValuePtr(duckdb_create_uuid(uuid_number(cell.as_bytes())));
+    case Kind::array: break;
     }
     return nullptr;
 }

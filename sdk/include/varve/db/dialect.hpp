@@ -34,6 +34,7 @@ enum class Feature : std::uint8_t {
     set_operations, ///< INTERSECT and EXCEPT; all have UNION
     distinct_on,
     json, ///< values inside of documents
+    arrays,
 };
 
 VARVE_API std::string_view to_string(Feature feature) noexcept;

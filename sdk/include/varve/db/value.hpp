@@ -32,6 +32,7 @@ namespace varve {
 /// | interval         | Interval                                                                 |
 /// | uuid             | 16 bytes                                                                 |
 /// | json             | text                                                                     |
+/// | array            | its elements, as db/array.hpp packs them; only where Feature::arrays is  |
 ///
 /// Dates and times that the database calls infinite are the least and the greatest int64. `any` is
 /// only asked for: "as the driver would have it".
@@ -52,6 +53,7 @@ enum class Kind : std::uint8_t {
     interval,
     uuid,
     json,
+    array,
 };
 
 VARVE_API std::string_view to_string(Kind kind) noexcept;
@@ -150,9 +152,9 @@ public:
         assert(kind_ == Kind::real);
         return real_;
     }
-    /// Of text, decimal and json.
+    /// Of text, decimal, json and (packed) array.
     constexpr std::string_view as_text() const noexcept {
-        assert(kind_ == Kind::text || kind_ == Kind::decimal || kind_ == Kind::json);
+        assert(kind_ == Kind::text || kind_ == Kind::decimal || kind_ >= Kind::json);
         return {data_, size_};
     }
     std::span<const std::byte> as_bytes() const noexcept {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "varve/orm/codec.hpp"
+#include "varve/orm/array.hpp"
 #include "varve/orm/facts.hpp"
 #include "varve/orm/names.hpp"
 #include "varve/orm/path.hpp"

@@ -17,7 +17,8 @@ struct ColumnFacts {
     std::string_view prefix = {}; ///< stands in front of the name
     std::string_view name;
     Kind kind = Kind::any;
-    std::uint8_t bytes = 0; ///< of a number: how wide it is; else 0
+    Kind element = Kind::any; ///< of an array: what it holds
+    std::uint8_t bytes = 0;   ///< of a number: the width of a signed one that holds it; else 0
     bool nullable = false;
 
     bool primary_key = false;

@@ -109,6 +109,17 @@ template <Literal... Names> struct JsonText {
     }
 };
 
+struct HasElement {
+    static constexpr int precedence = precedence_comparison;
+    template <class InScope, class E, class Element> static constexpr void text(Text& to) {
+        to.needs(Feature::arrays);
+        put_part<InScope, Element>(to, precedence_sum);
+        to.put(" = ANY (");
+        E::template text<InScope>(to);
+        to.put(')');
+    }
+};
+
 /// A text of the author's, with a part in the place of each `{}`.
 template <Literal Sql> struct Fragment {
     static constexpr int precedence = 0;
@@ -216,6 +227,14 @@ template <orm::IsText E> auto ends_with(E e, std::string_view text) {
 }
 template <orm::IsText E> auto contains(E e, std::string_view text) {
     return orm::like_text(std::move(e), orm::like_pattern("%", text, "%"));
+}
+
+/// Is the value among the elements of an array?
+template <orm::IsExpression E, class T> constexpr auto has_element(E e, T element) {
+    using List = orm::ListOf<orm::PlainValue<E>>;
+    static_assert(List::is_list, "this is no array");
+    return orm::compound<orm::HasElement, orm::Truth<E>>(
+        std::move(e), orm::operand<orm::Plain<typename List::Element>>(std::move(element)));
 }
 
 template <orm::IsExpression E, class A, class B> constexpr auto between(E e, A least, B most) {

@@ -185,6 +185,7 @@ template <class Row> BulkInsert bulk_insert_of(const Dialect& dialect) {
     BulkInsert target{.table = dialect.qualified(table.name_space, table.name)};
     for (const ColumnFacts& column : mapping<Row>.columns) {
         if (!column.is_inserted()) continue;
+        if (column.kind == Kind::array) require(dialect, Feature::arrays);
         target.columns.push_back(std::string(column.prefix) + std::string(column.name));
         target.kinds.push_back(column.kind);
     }

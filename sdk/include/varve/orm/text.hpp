@@ -68,7 +68,10 @@ public:
         put(text);
         end();
     }
-    constexpr void column(const ColumnFacts& facts) { name(facts.name, facts.prefix); }
+    constexpr void column(const ColumnFacts& facts) {
+        if (facts.kind == Kind::array) needs(Feature::arrays);
+        name(facts.name, facts.prefix);
+    }
     constexpr void table(const TableFacts& facts) {
         if (!facts.name_space.empty()) {
             name(facts.name_space);
