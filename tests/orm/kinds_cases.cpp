@@ -1,5 +1,6 @@
 #include "suite.hpp"
 
+#include <cmath>
 #include <limits>
 
 namespace varve::test {
@@ -15,7 +16,9 @@ Everything sample() {
     row.medium = std::numeric_limits<std::int32_t>::min();
     row.large = std::numeric_limits<std::int64_t>::max();
     row.unsigned_medium = std::numeric_limits<std::uint32_t>::max();
+    row.unsigned_large = std::uint64_t{1} << 62U;
     row.real = -1.5e300;
+    row.single = 0.1F;
     row.decimal = {"-12345678901234567890.125"};
     row.text = "\xF0\x9F\xAA\xA8 it's \"quoted\" \\ and `more`; --";
     row.bytes = Bytes{std::byte{0}, std::byte{255}, std::byte{'\''}};
@@ -31,7 +34,17 @@ Everything sample() {
     return row;
 }
 
-/// Compares all members but the decimal, which databases pad, and the document.
+/// The digits that say something: MySQL pads them.
+std::string plain(const Decimal& decimal) {
+    std::string digits = decimal.digits;
+    if (digits.find('.') == std::string::npos) return digits;
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.back() == '.') digits.pop_back();
+    return digits;
+}
+
+} // namespace
+
 void check_same(const Everything& a, const Everything& b) {
     BOOST_TEST(a.flag == b.flag);
     BOOST_TEST(a.tiny == b.tiny);
@@ -39,8 +52,11 @@ void check_same(const Everything& a, const Everything& b) {
     BOOST_TEST(a.medium == b.medium);
     BOOST_TEST(a.large == b.large);
     BOOST_TEST(a.unsigned_medium == b.unsigned_medium);
-    BOOST_TEST(a.real == b.real);
-    BOOST_TEST(a.text == b.text);
+    BOOST_TEST(a.unsigned_large == b.unsigned_large);
+    BOOST_TEST(((a.real == b.real) || (std::isnan(a.real) && std::isnan(b.real))));
+    BOOST_TEST(a.single == b.single);
+    BOOST_TEST(plain(a.decimal) == plain(b.decimal));
+    BOOST_TEST((a.text == b.text)); // it may be long
     BOOST_TEST((a.bytes == b.bytes));
     BOOST_TEST((a.uuid == b.uuid));
     BOOST_TEST((a.date == b.date));
@@ -55,6 +71,8 @@ void check_same(const Everything& a, const Everything& b) {
     BOOST_TEST((a.maybe_moment == b.maybe_moment));
     BOOST_TEST((a.maybe_uuid == b.maybe_uuid));
 }
+
+namespace {
 
 void takes_every_type(Session& session, Target&) {
     Repository<Everything> rows(session);

@@ -40,7 +40,9 @@ void run(const Case& one, Target& target) {
 
 std::vector<Case> all_cases() {
     std::vector<Case> all;
-    for (const auto& cases : {kinds_cases(), query_cases(), change_cases(), repository_cases()})
+    for (const auto& cases :
+         {kinds_cases(), mapping_cases(), document_cases(), array_cases(), extreme_cases(),
+          injection_cases(), query_cases(), change_cases(), repository_cases()})
         all.insert(all.end(), cases.begin(), cases.end());
     return all;
 }

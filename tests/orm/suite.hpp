@@ -17,7 +17,15 @@ struct Case {
     std::optional<Feature> needs = {};
 };
 
+/// All members but the document.
+void check_same(const Everything& a, const Everything& b);
+
 std::vector<Case> kinds_cases();
+std::vector<Case> mapping_cases();
+std::vector<Case> document_cases();
+std::vector<Case> array_cases();
+std::vector<Case> extreme_cases();
+std::vector<Case> injection_cases();
 std::vector<Case> query_cases();
 std::vector<Case> change_cases();
 std::vector<Case> repository_cases();

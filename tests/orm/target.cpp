@@ -27,7 +27,9 @@ std::string definition(const Dialect& dialect, const ColumnFacts& column) {
         column.primary_key || column.unique || column.default_kind == ColumnFacts::Default::value;
     const std::size_t length = column.max_length == 0 && bounded ? 100 : column.max_length;
     std::string text = dialect.quote(full_name(column)) + ' ';
-    text += column.identity ? identity_type(dialect) : dialect.column_type(column.kind, length);
+    text += column.identity              ? identity_type(dialect)
+            : column.kind == Kind::array ? dialect.column_type(column.element) + "[]"
+                                         : dialect.column_type(column.kind, length);
     if (!column.nullable) text += " NOT NULL";
     if (column.default_kind == ColumnFacts::Default::value)
         text += " DEFAULT " + dialect.literal(column.default_value);
@@ -35,6 +37,30 @@ std::string definition(const Dialect& dialect, const ColumnFacts& column) {
         text += " DEFAULT " + std::string(column.default_expression);
     if (column.unique) text += " UNIQUE";
     return text;
+}
+
+// An enum is a type of PostgreSQL's own, and one of each column in MySQL, which before 5.7 computes
+// a column by triggers.
+void create_slabs(Connection& connection) {
+    const Dialect& dialect = connection.dialect();
+    const bool is_old = dialect.name() == "mysql" && !dialect.supports(Feature::json);
+    std::string size = "TEXT CHECK (size IN ('pebble', 'boulder'))";
+    if (dialect.name() == "mysql") size = "ENUM ('pebble', 'boulder')";
+    if (dialect.name() == "postgresql") {
+        connection.execute("CREATE TYPE slab_size AS ENUM ('pebble', 'boulder')");
+        size = "slab_size";
+    }
+    connection.execute("CREATE TABLE slabs (id " + dialect.column_type(Kind::uuid) +
+                       " PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL, area " +
+                       dialect.column_type(Kind::integer) +
+                       (is_old ? "" : " GENERATED ALWAYS AS (width * height) STORED") + ", size " +
+                       size +
+                       " NOT NULL, origin VARCHAR(50) NOT NULL, remark VARCHAR(50), secret "
+                       "VARCHAR(50))");
+    if (!is_old) return;
+    for (const std::string moment : {"INSERT", "UPDATE"})
+        connection.execute("CREATE TRIGGER slabs_" + moment + " BEFORE " + moment +
+                           " ON slabs FOR EACH ROW SET NEW.area = NEW.width * NEW.height");
 }
 
 } // namespace
@@ -93,6 +119,10 @@ void Target::open() {
     create_table<Owner>(*connection_);
     create_table<Everything>(*connection_);
     create_table<Stamped>(*connection_);
+    create_table<Note>(*connection_);
+    create_table<Clocked>(*connection_);
+    create_slabs(*connection_);
+    if (session_->dialect().supports(Feature::arrays)) create_table<Listed>(*connection_);
     connection_->execute(
         "CREATE VIEW heavy_stones AS SELECT id, label FROM stones WHERE weight > 100");
 }
@@ -105,6 +135,10 @@ Session& Target::session() {
     remove<Owner>().everywhere().run(*session_);
     remove<Everything>().everywhere().run(*session_);
     remove<Stamped>().everywhere().run(*session_);
+    remove<Note>().everywhere().run(*session_);
+    remove<Clocked>().everywhere().run(*session_);
+    remove<Slab>().everywhere().run(*session_);
+    if (session_->dialect().supports(Feature::arrays)) remove<Listed>().everywhere().run(*session_);
     return *session_;
 }
 
