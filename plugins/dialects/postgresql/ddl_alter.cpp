@@ -40,11 +40,29 @@ void alter_options(const std::string& start, const Column& before, const Column&
     }
 }
 
+Name sequence_of(const Name& table, const Column& column) {
+    const Name& own = column.identity->sequence;
+    return own.name.empty() ? Name{table.name_space, table.name + '_' + column.name + "_seq"} : own;
+}
+
+// A table that has another name has not lost count.
+bool renames_sequence(const Name& table, const Column& before, const Column& after,
+                      Statements& out) {
+    if (!before.identity || !after.identity || before.identity == after.identity) return false;
+    schema::Identity same = *before.identity;
+    same.sequence = after.identity->sequence;
+    const Name from = sequence_of(table, before), to = sequence_of(table, after);
+    if (same != *after.identity || from.name_space != to.name_space) return false;
+    out.push_back("ALTER SEQUENCE " + spelled(from) + " RENAME TO " + spelled(Name{{}, to.name}));
+    return true;
+}
+
 // Children follow in what they must have alike. An identity needs NOT NULL as long as it is there.
 void alter_column(const Name& table, const Column& before, const Column& after, Statements& out) {
     const std::string column = spelled(table) + " ALTER COLUMN " + spelled(after.name);
     const std::string all = "ALTER TABLE " + column, only = "ALTER TABLE ONLY " + column;
-    const bool other_identity = before.identity != after.identity;
+    const bool other_identity =
+        before.identity != after.identity && !renames_sequence(table, before, after, out);
     if (other_identity && before.identity) out.push_back(only + " DROP IDENTITY");
     if (altered_type(before) != altered_type(after))
         out.push_back(all + " TYPE " + altered_type(after));
