@@ -86,13 +86,13 @@ ConnectRequest Engine::connect_request(ConnectRequest::Missing missing) const {
             .role = config_.text("migrate.role")};
 }
 
-std::unique_ptr<Session> Engine::open(ConnectRequest::Missing missing) {
+std::unique_ptr<HistorySession> Engine::open(ConnectRequest::Missing missing) {
     const ConnectRequest request = connect_request(missing);
     const auto deadline =
         std::chrono::steady_clock::now() + config_.duration("migrate.wait_database");
     while (true) {
         try {
-            return std::make_unique<Session>(driver(), request, config_, interruption_);
+            return std::make_unique<HistorySession>(driver(), request, config_, interruption_);
         } catch (const DatabaseError& error) {
             const bool may_come = error.kind() == DatabaseError::Kind::unreachable;
             if (!may_come || std::chrono::steady_clock::now() >= deadline) throw;
@@ -143,7 +143,7 @@ const MigrationSet& Engine::migrations() {
     return loaded();
 }
 
-const MigrationSet& Engine::migrations_for(const Session& session) {
+const MigrationSet& Engine::migrations_for(const HistorySession& session) {
     MigrationSet& set = loaded();
     set.keep_only(session.dialect().name());
     return set;
@@ -187,13 +187,14 @@ Version Engine::resolve(std::string_view text) {
     return known[varve::resolve(text, names_of(known))].version;
 }
 
-Plan Engine::make_plan(Session& session, const HistoryState& state, const PlanRequest& request) {
+Plan Engine::make_plan(HistorySession& session, const HistoryState& state,
+                       const PlanRequest& request) {
     const PlanningFacts facts = planning_facts(session, state);
     return request.direction == Direction::up ? plan_up(facts, request.up)
                                               : plan_down(facts, request.down);
 }
 
-PlanningFacts Engine::planning_facts(Session& session, const HistoryState& state) {
+PlanningFacts Engine::planning_facts(HistorySession& session, const HistoryState& state) {
     return {migrations_for(session), state, session.dialect(),
             [&session](const Version& version) { return session.history().stored_down(version); },
             config_.placeholders()};
@@ -243,7 +244,7 @@ RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
     });
 }
 
-RunResult Engine::run_locked(Session& session, const PlanRequest& request, Plan plan,
+RunResult Engine::run_locked(HistorySession& session, const PlanRequest& request, Plan plan,
                              const PlanFile* expected) {
     const std::vector<NamedHook> hooks = make_hooks(session.connection());
     const auto lock = session.lock(this_process());

@@ -22,7 +22,7 @@
 
 namespace varve {
 
-class Session;
+class HistorySession;
 struct SchemaReading;
 struct Sides;
 
@@ -166,24 +166,24 @@ public:
 
 private:
     friend class EngineProject;
-    friend class Session;
+    friend class HistorySession;
     friend class Trial;
 
     MigrationSet& loaded();
     /// Those that concern the session's database; the others are forgotten.
-    const MigrationSet& migrations_for(const Session& session);
-    std::unique_ptr<Session> open(ConnectRequest::Missing missing);
-    Plan make_plan(Session& session, const HistoryState& state, const PlanRequest& request);
-    PlanningFacts planning_facts(Session& session, const HistoryState& state);
+    const MigrationSet& migrations_for(const HistorySession& session);
+    std::unique_ptr<HistorySession> open(ConnectRequest::Missing missing);
+    Plan make_plan(HistorySession& session, const HistoryState& state, const PlanRequest& request);
+    PlanningFacts planning_facts(HistorySession& session, const HistoryState& state);
     ConnectRequest scratch_beside(const std::string& url) const;
     SchemaReading read_wanted(const std::string& to, const ConnectRequest& beside);
     Sides read_sides(const std::string& to, const ConnectRequest& beside);
-    RedoPlan make_redo_plan(Session& session, const RedoRequest& request);
-    RunResult run_locked(Session& session, const PlanRequest& request, Plan plan,
+    RedoPlan make_redo_plan(HistorySession& session, const RedoRequest& request);
+    RunResult run_locked(HistorySession& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);
     /// A session that holds the lock, and who is called around what is done in it.
     struct LockedSession {
-        Session& session;
+        HistorySession& session;
         MigrationLock& lock;
         std::span<const NamedHook> hooks;
     };

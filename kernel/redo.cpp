@@ -5,7 +5,7 @@
 
 namespace varve {
 
-RedoPlan Engine::make_redo_plan(Session& session, const RedoRequest& request) {
+RedoPlan Engine::make_redo_plan(HistorySession& session, const RedoRequest& request) {
     const HistoryState state = session.history().read();
     return varve::plan_redo(planning_facts(session, state), request);
 }

@@ -20,7 +20,8 @@ std::string place_of(const JournalEntry& entry) {
     return entry.version.text() + ':' + std::to_string(entry.statement + 1);
 }
 
-std::string down_to_keep(const Migration& file, const Session& session, const Config& config) {
+std::string down_to_keep(const Migration& file, const HistorySession& session,
+                         const Config& config) {
     if (file.native || !file.down) return {};
     StatementProblems ignored; // whoever makes a step of it tells them
     return text_for(with_values(*file.down, config.placeholders(), ignored),

@@ -13,8 +13,8 @@
 
 namespace varve {
 
-Session::Session(const Driver& driver, const ConnectRequest& request, const Config& config,
-                 Interruption& interruption)
+HistorySession::HistorySession(const Driver& driver, const ConnectRequest& request,
+                               const Config& config, Interruption& interruption)
     : driver_(driver), request_(request),
       connection_(
           guarded_call(driver.name(), "connecting", [&] { return driver.connect(request); })),
@@ -23,14 +23,14 @@ Session::Session(const Driver& driver, const ConnectRequest& request, const Conf
     interruption.stop_here("nothing was run");
 }
 
-void Session::limit_waiting(std::chrono::milliseconds longest) {
+void HistorySession::limit_waiting(std::chrono::milliseconds longest) {
     // Behind a pooler nothing may be set on a session.
     if (!connection_->owns_session()) return;
     for (const std::string& text : dialect().set_lock_timeout(longest.count(), Lasts::session))
         connection_->execute(text);
 }
 
-std::unique_ptr<MigrationLock> Session::lock(const std::string& holder) {
+std::unique_ptr<MigrationLock> HistorySession::lock(const std::string& holder) {
     return driver_.migration_lock(*connection_, request_,
                                   {.name_space = bookkeeping_.name_space,
                                    .table = bookkeeping_.name("lock"),

@@ -12,11 +12,11 @@
 namespace varve {
 
 /// An open connection with varve's own tables on it.
-class Session {
+class HistorySession {
 public:
     /// Connects. What is read on it until a run begins can be cancelled by `interruption`.
-    Session(const Driver& driver, const ConnectRequest& request, const Config& config,
-            Interruption& interruption);
+    HistorySession(const Driver& driver, const ConnectRequest& request, const Config& config,
+                   Interruption& interruption);
 
     Connection& connection() { return *connection_; }
     const Dialect& dialect() const { return connection_->dialect(); }

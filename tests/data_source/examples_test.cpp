@@ -1,8 +1,10 @@
 // What docs/guide/transactions_and_pools.md shows.
 #include "data_source.hpp"
 
+#include "kernel/engine.hpp"
 #include "support/temp_dir.hpp"
 #include "varve/db/batch.hpp"
+#include "varve/orm.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -10,6 +12,17 @@
 
 using namespace varve;
 using namespace std::chrono_literals;
+
+struct Stock {
+    std::string article;
+    std::int32_t pieces = 0;
+};
+
+template <> struct varve::Entity<Stock> {
+    static constexpr auto mapping =
+        table<Stock>("stock", column<&Stock::article>.primary_key().max_length(20),
+                     column<&Stock::pieces>.check("pieces >= 0"));
+};
 
 namespace {
 
@@ -66,6 +79,17 @@ BOOST_AUTO_TEST_CASE(a_transaction_that_reads_and_writes) {
         {.isolation = Isolation::serializable, .attempts = 10});
     BOOST_TEST(left == 3);
     BOOST_TEST(stock() == "pen|3\n");
+}
+
+BOOST_AUTO_TEST_CASE(queries_in_a_transaction) {
+    DataSource& source = *opened;
+    const std::vector<Stock> scarce = source.transaction([](Connection& db) {
+        Session session(db);
+        update<Stock>("pen").set<&Stock::pieces>(f<&Stock::pieces> - 1).run(session);
+        return from<Stock>.where(f<&Stock::pieces> < 5).all(session);
+    });
+    BOOST_TEST(scarce.size() == 1U);
+    BOOST_TEST(stock() == "pen|4\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_savepoint) {
