@@ -176,6 +176,7 @@ private:
     Plan make_plan(HistorySession& session, const HistoryState& state, const PlanRequest& request);
     PlanningFacts planning_facts(HistorySession& session, const HistoryState& state);
     ConnectRequest scratch_beside(const std::string& url) const;
+    EntityTables entity_tables(const Dialect& dialect, const std::string& name_space);
     SchemaReading read_wanted(const std::string& to, const ConnectRequest& beside);
     Sides read_sides(const std::string& to, const ConnectRequest& beside);
     RedoPlan make_redo_plan(HistorySession& session, const RedoRequest& request);

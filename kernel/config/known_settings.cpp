@@ -15,6 +15,8 @@ std::span<const KnownSetting> known_settings() {
         {"project.sources", list, "sql",
          "where migrations come from, by the names of source plugins"},
         {"project.hooks", list, "", "hooks to run around runs and steps, in this order"},
+        {"project.entities", list, "",
+         "libraries of entities, by their names; together they say what the database shall be"},
         {"migrate.namespace", text, "",
          "the schema that varve's own tables live in; empty: the current one"},
         {"migrate.prefix", text, "varve_", "what the names of varve's own tables start with"},
@@ -39,7 +41,8 @@ std::span<const KnownSetting> known_settings() {
         {"migrate.statement_timeout", duration, "0", "how long a statement may run; 0: for ever"},
         {"migrate.allow", list, "", "guarded rules that may be broken without asking, or 'all'"},
         {"generate.to", text, "",
-         "what the database shall be: a file of SQL, the URL of a database, or migrations"},
+         "what the database shall be: a file of SQL, the URL of a database, migrations or "
+         "entities"},
         {"generate.ignore", list, "",
          "what is left out of comparisons: patterns of names (tmp_*), also table:tmp_*"},
         {"invariants.tables", list, "",

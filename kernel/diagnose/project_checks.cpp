@@ -38,6 +38,7 @@ std::vector<NeededPlugin> needed_plugins(const Config& config) {
     std::vector<NeededPlugin> needed;
     for (std::string& name : config.list("project.sources")) needed.push_back({"source", name});
     for (std::string& name : config.list("project.hooks")) needed.push_back({"hook", name});
+    for (std::string& name : config.list("project.entities")) needed.push_back({"entities", name});
     return needed;
 }
 

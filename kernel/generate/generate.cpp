@@ -2,6 +2,7 @@
 #include "kernel/engine.hpp"
 #include "kernel/generate/answers.hpp"
 #include "kernel/generate/draft.hpp"
+#include "kernel/generate/entities.hpp"
 #include "kernel/generate/expressions.hpp"
 #include "kernel/generate/managed.hpp"
 #include "kernel/generate/sides.hpp"
@@ -29,12 +30,16 @@ std::string words_of(const Change& change) {
 // A file is found where the configuration is.
 std::string configured_target(const Config& config) {
     std::string to = config.text("generate.to");
-    if (to.empty() || to == from_migrations || to.find(':') != std::string::npos) return to;
+    if (to.empty() && !config.list("project.entities").empty()) return std::string(from_entities);
+    if (to.empty() || to == from_migrations || to == from_entities ||
+        to.find(':') != std::string::npos)
+        return to;
     return (config.directory() / to).lexically_proximate(std::filesystem::current_path()).string();
 }
 
 // Without a password.
 std::string shown(const std::string& to) {
+    if (to == from_entities) return "project.entities";
     return is_database(to) ? Url::parse(to).text() : to;
 }
 
@@ -233,18 +238,22 @@ MigrationDraft draft_of(const Dialect& dialect, const std::string& to,
 Generation Engine::generate(const GenerateRequest& request) {
     const std::string to = request.to.empty() ? configured_target(config_) : request.to;
     if (to.empty())
-        throw ConfigError("say with --to FILE what the database shall be, or with generate.to in "
-                          "varve.toml");
+        throw ConfigError("say with --to FILE what the database shall be, or in varve.toml with "
+                          "generate.to or project.entities");
     refuse_pending(status());
     const ConnectRequest beside = scratch_beside(request.scratch);
-    const Sides sides = read_sides(to, beside);
+    Sides sides = read_sides(to, beside);
 
-    std::vector<Answer> answers;
-    if (std::filesystem::is_regular_file(to)) answers = answers_in_file(to, sides.name_space);
+    std::vector<Answer> answers = sides.answers;
     for (const std::string& one : request.renamed)
         answers.push_back(read_answer(Answer::Kind::renamed, one, sides.name_space, "--renamed"));
     for (const std::string& one : request.dropped)
         answers.push_back(read_answer(Answer::Kind::dropped, one, sides.name_space, "--dropped"));
+
+    if (to == from_entities) {
+        let_stay(sides.is, sides.shall, answers);
+        sides.untouched = untouched_between(sides.is, sides.shall);
+    }
 
     Generation generation{.to = shown(to), .untouched = sides.untouched};
     const Driver& driver = plugins_.driver(beside.url.scheme());

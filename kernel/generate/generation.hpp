@@ -9,8 +9,8 @@
 namespace varve {
 
 struct GenerateRequest {
-    /// What the database shall be: a file of SQL, the URL of a database, or "migrations"; empty:
-    /// what generate.to says.
+    /// What the database shall be: a file of SQL, the URL of a database, "migrations" or
+    /// "entities"; empty: what generate.to says.
     std::string to = {};
     std::string scratch = {}; ///< URL of a database beside which to make scratch databases; empty:
                               ///< the configured one

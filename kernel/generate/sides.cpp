@@ -2,6 +2,7 @@
 
 #include "kernel/compare/differ.hpp"
 #include "kernel/engine.hpp"
+#include "kernel/generate/entities.hpp"
 #include "kernel/generate/managed.hpp"
 #include "kernel/schema_reading.hpp"
 #include "varve/error.hpp"
@@ -22,7 +23,7 @@ std::vector<std::string> untouched_between(const DatabaseSchema& from, const Dat
 }
 
 bool is_database(const std::string& to) {
-    return to != from_migrations && !std::filesystem::exists(to) &&
+    return to != from_migrations && to != from_entities && !std::filesystem::exists(to) &&
            to.find(':') != std::string::npos;
 }
 
@@ -59,6 +60,15 @@ SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& b
         leave_out_own(reading.model, *reading.connection, inside.config());
         return reading;
     }
+    if (to == from_entities) {
+        SchemaReading reading = open_scratch(driver, beside, "the tables would be made");
+        const EntityTables wanted =
+            entity_tables(reading.connection->dialect(), reading.connection->name_space());
+        for (const std::string& statement : ddl_of(reading.connection->dialect(), wanted.model))
+            reading.connection->execute(statement);
+        reading.model = read_model(driver, *reading.connection);
+        return reading;
+    }
     if (is_database(to)) {
         ConnectRequest request = beside;
         request.url = Url::parse(to);
@@ -84,6 +94,9 @@ Sides Engine::read_sides(const std::string& to, const ConnectRequest& beside) {
         ignore(*model, ignored);
     }
     keep_extensions(sides.is, sides.shall);
+    if (std::filesystem::is_regular_file(to)) sides.answers = answers_in_file(to, sides.name_space);
+    if (to == from_entities)
+        sides.answers = answers_of(entity_tables(current.connection->dialect(), sides.name_space));
     sides.untouched = untouched_between(sides.is, sides.shall);
     return sides;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernel/generate/answers.hpp"
 #include "varve/schema/schema.hpp"
 
 #include <string>
@@ -13,6 +14,9 @@ struct StatusReport;
 /// What stands for the schema that the migrations make.
 inline constexpr std::string_view from_migrations = "migrations";
 
+/// What stands for the tables that the libraries of entities need.
+inline constexpr std::string_view from_entities = "entities";
+
 /// Is it the URL of a database, and not a file?
 bool is_database(const std::string& to);
 
@@ -21,6 +25,7 @@ struct Sides {
     schema::DatabaseSchema is, shall;
     std::string name_space;             ///< of the connection: what has none is in it
     std::vector<std::string> untouched; ///< what differs, or may, and is not for varve to change
+    std::vector<Answer> answers = {};   ///< what the one who wants it says of its history
 };
 
 /// What differs, or may, and is not for varve to change, in words.

@@ -15,7 +15,7 @@ namespace varve {
 /// {"manifest": 1, "kind": "dialect", "name": "acme", "version": "1.0", "schemes": ["acme"],
 ///  "commands": ["seed=Load seed data"], "settings": ["file"], "needs": []}
 struct PluginManifest {
-    std::string kind; ///< "dialect", "source", "hook" or "migrations"
+    std::string kind; ///< "dialect", "source", "hook", "migrations" or "entities"
     std::string name;
     std::string version;
     std::vector<std::string> schemes = {};

@@ -157,6 +157,10 @@ std::vector<ContributedMigration> PluginRegistry::migrations(const std::string& 
     return load(*file).migrations();
 }
 
+std::vector<ContributedEntities> PluginRegistry::entities(const std::string& name) {
+    return load(needed(name, "entities")).entities();
+}
+
 std::unique_ptr<Hook> PluginRegistry::hook(const std::string& name, const Settings& settings,
                                            Project& project) {
     for (const auto& hook : load(needed(name, "hook")).hooks())

@@ -39,6 +39,7 @@ public:
     /// The native migrations that the plugin of this name contributes; none where it is none that
     /// does.
     std::vector<ContributedMigration> migrations(const std::string& name);
+    std::vector<ContributedEntities> entities(const std::string& name);
     std::unique_ptr<Hook> hook(const std::string& name, const Settings& settings, Project& project);
     /// nullptr where no plugin has such a command.
     Command* command(std::string_view name);

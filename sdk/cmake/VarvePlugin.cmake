@@ -1,6 +1,6 @@
 # varve_plugin(<kind> <name> SOURCES … [LIBRARIES …] [PROVIDES …] [SCHEMES …] [COMMANDS …] [SETTINGS …] [NEEDS …] [VERSION …])
 #
-# Builds the shared library varve-<kind>-<name>.so (<kind> is dialect, source, hook or migrations) and writes
+# Builds the shared library varve-<kind>-<name>.so (<kind> is dialect, source, hook, migrations or entities) and writes
 # its manifest into it: what a program can know of the plugin without running any of its code. A test of the
 # plugin's insides links varve_<kind>_<name>_objects, the same code as in the library.
 #
@@ -11,8 +11,8 @@
 function(varve_plugin kind name)
   cmake_parse_arguments(PARSE_ARGV 2 PLUGIN "" "VERSION"
                         "SOURCES;LIBRARIES;SCHEMES;COMMANDS;SETTINGS;NEEDS")
-  if(NOT kind MATCHES "^(dialect|source|hook|migrations)$")
-    message(FATAL_ERROR "varve_plugin: '${kind}' is not dialect, source, hook or migrations")
+  if(NOT kind MATCHES "^(dialect|source|hook|migrations|entities)$")
+    message(FATAL_ERROR "varve_plugin: '${kind}' is not dialect, source, hook, migrations or entities")
   endif()
   if(NOT name MATCHES "^[a-z][a-z0-9_-]*$")
     message(FATAL_ERROR "varve_plugin(${kind} ${name}): a name begins with a small letter and has small letters, digits, - and _")
@@ -104,6 +104,36 @@ VARVE_PLUGIN(contribute)
   varve_plugin(migrations ${name} NEEDS native
     SOURCES ${contribute} ${MIGRATIONS_FILES}
     LIBRARIES ${MIGRATIONS_LIBRARIES})
+endfunction()
+
+# varve_entities(<name> HEADERS … ENTITIES … [SOURCES …] [LIBRARIES …])
+#
+# Builds the plugin varve-entities-<name>.so out of the mappings of entities, types of C++ that HEADERS declare:
+# what 'varve generate' makes the database. `entities = ["<name>"]` under [project] in the configuration has
+# them compared.
+function(varve_entities name)
+  cmake_parse_arguments(PARSE_ARGV 1 ENTITIES "" "" "HEADERS;ENTITIES;SOURCES;LIBRARIES")
+  if(NOT ENTITIES_HEADERS OR NOT ENTITIES_ENTITIES OR ENTITIES_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "varve_entities(${name}) takes HEADERS, ENTITIES and perhaps SOURCES and LIBRARIES, not '${ENTITIES_UNPARSED_ARGUMENTS}'")
+  endif()
+  set(includes "")
+  foreach(header IN LISTS ENTITIES_HEADERS)
+    cmake_path(ABSOLUTE_PATH header NORMALIZE)
+    string(APPEND includes "#include \"${header}\"\n")
+  endforeach()
+  list(JOIN ENTITIES_ENTITIES ", " types)
+  set(contribute ${CMAKE_CURRENT_BINARY_DIR}/varve_entities_${name}_contribute.cpp)
+  file(CONFIGURE OUTPUT ${contribute} @ONLY CONTENT "#include \"varve/orm/tables.hpp\"
+#include \"varve/plugin/plugin.hpp\"
+
+${includes}
+static void contribute(varve::Contributions& contributions) {
+    contributions.add(&varve::tables_of<${types}>);
+}
+
+VARVE_PLUGIN(contribute)
+")
+  varve_plugin(entities ${name} SOURCES ${contribute} ${ENTITIES_SOURCES} LIBRARIES ${ENTITIES_LIBRARIES})
 endfunction()
 
 # A list as a JSON array of strings.

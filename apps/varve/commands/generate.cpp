@@ -68,7 +68,7 @@ AppCommand generate_command() {
                         .repeated = true}},
          .options = {{.name = "to",
                       .value = "WHAT",
-                      .help = "a file of SQL, the URL of a database, or 'migrations'; "
+                      .help = "a file of SQL, the URL of a database, 'migrations' or 'entities'; "
                               "generate.to by default"},
                      {.name = "check",
                       .help = "write nothing, and end with exit code 3 where there is something "

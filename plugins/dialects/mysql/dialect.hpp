@@ -26,6 +26,7 @@ public:
     std::string column_type(Kind kind, std::size_t max_length = 0) const override;
     std::string table_options() const override;
     std::string clock_milliseconds() const override;
+    std::string current_moment() const override { return "CURRENT_TIMESTAMP(6)"; }
     std::string limit(std::uint64_t rows, std::uint64_t offset = 0) const override;
     std::vector<std::string> set_lock_timeout(std::int64_t milliseconds,
                                               Lasts lasts) const override;

@@ -113,6 +113,10 @@ std::string SqliteDialect::column_type(Kind kind, std::size_t) const {
     }
 }
 
+std::string SqliteDialect::number_type(Kind kind, const NumberSize&) const {
+    return column_type(kind);
+}
+
 std::string SqliteDialect::table_options() const {
     return " WITHOUT ROWID";
 }

@@ -17,6 +17,7 @@ public:
     std::string literal(Cell cell) const override;
     std::string parameter(std::size_t ordinal) const override;
     std::string column_type(Kind kind, std::size_t max_length = 0) const override;
+    std::string number_type(Kind kind, const NumberSize& size) const override;
     /// Rows live in the primary key's tree: one page to write where there would be two.
     std::string table_options() const override;
     std::string clock_milliseconds() const override;

@@ -7,6 +7,19 @@ namespace varve {
 
 Dialect::~Dialect() = default;
 
+std::string Dialect::current_moment() const {
+    return "CURRENT_TIMESTAMP";
+}
+
+std::string Dialect::number_type(Kind kind, const NumberSize& size) const {
+    if (kind == Kind::integer && size.bytes != 0 && size.bytes <= 4)
+        return size.bytes == 4 ? "INTEGER" : "SMALLINT";
+    if (kind == Kind::real && size.bytes == 4) return "REAL";
+    if (kind == Kind::decimal && size.precision != 0)
+        return "DECIMAL(" + std::to_string(size.precision) + ',' + std::to_string(size.scale) + ')';
+    return column_type(kind);
+}
+
 std::string Dialect::table_options() const {
     return {};
 }

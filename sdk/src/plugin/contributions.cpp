@@ -18,6 +18,10 @@ void Contributions::add(ContributedMigration migration) {
     migrations_.push_back(std::move(migration));
 }
 
+void Contributions::add(ContributedEntities tables) {
+    entities_.push_back(tables);
+}
+
 void Contributions::add_source(std::string name, MakeSource make) {
     sources_.push_back({std::move(name), std::move(make)});
 }

@@ -80,6 +80,12 @@ struct RowUpdate {
     std::vector<Assignment> assignments = {};
 };
 
+/// How large the numbers of a column are; 0 is as large as their kind.
+struct NumberSize {
+    std::uint8_t bytes = 0;                ///< of a signed whole or a real number
+    std::uint8_t precision = 0, scale = 0; ///< of a decimal: digits, and those behind the point
+};
+
 /// How one server spells and classifies SQL. Made by a connection from what the server says of
 /// itself; does no I/O, keeps no state, may be used by many threads.
 class VARVE_API Dialect {
@@ -102,6 +108,10 @@ public:
     /// A column type for any value of `kind`; `max_length` (of text and bytes, in characters) of 0
     /// is no limit.
     virtual std::string column_type(Kind kind, std::size_t max_length = 0) const = 0;
+    /// The same for numbers of which more is known; ISO SQL's by default.
+    virtual std::string number_type(Kind kind, const NumberSize& size) const;
+    /// The default of a column that has the moment of its row's insert.
+    virtual std::string current_moment() const;
     /// What stands behind the columns in CREATE TABLE, with a space before it, for a table that is
     /// found by its primary key: how it is stored and encoded. Empty is the default.
     virtual std::string table_options() const;

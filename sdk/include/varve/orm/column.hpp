@@ -9,13 +9,45 @@ namespace varve {
 
 namespace orm {
 
+/// How wide a signed number has to be to hold all of them; 0: it is none.
+template <class Value> constexpr std::uint8_t width_of() {
+    if constexpr (std::is_enum_v<Value>)
+        return Codec<Value>::kind == Kind::integer ? width_of<std::underlying_type_t<Value>>() : 0;
+    else if constexpr (std::is_arithmetic_v<Value>)
+        return std::is_unsigned_v<Value> && sizeof(Value) < 8 ? 2 * sizeof(Value) : sizeof(Value);
+    else
+        return 0;
+}
+
+template <class Value> constexpr Kind element_kind() {
+    if constexpr (Codec<Value>::kind == Kind::array)
+        return Codec<Value>::Element::kind;
+    else
+        return Kind::any;
+}
+
+template <class E>
+inline constexpr auto label_array = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<std::string_view, sizeof...(I)>{enum_names<E>[I].name...};
+}
+(std::make_index_sequence<std::size(enum_names<E>)>());
+
+template <class Value> constexpr std::span<const std::string_view> labels_of() {
+    if constexpr (std::is_enum_v<Value> && Codec<Value>::kind == Kind::text)
+        return label_array<Value>;
+    else
+        return {};
+}
+
 template <class Path> constexpr ColumnFacts column_facts(std::string_view name) {
     using Value = Plain<typename Path::Value>;
     static_assert(Storable<Value>, "there is no varve::Codec for the type of this member");
     return {.name = name,
             .kind = Codec<Value>::kind,
-            .bytes = std::is_arithmetic_v<Value> ? sizeof(Value) : 0,
-            .nullable = nullable<typename Path::Value>};
+            .element = element_kind<Value>(),
+            .bytes = width_of<Value>(),
+            .nullable = nullable<typename Path::Value>,
+            .labels = labels_of<Value>()};
 }
 
 /// What `table` is made of.

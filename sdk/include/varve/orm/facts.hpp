@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace varve {
@@ -41,7 +42,8 @@ struct ColumnFacts {
 
     std::uint32_t max_length = 0; ///< in characters or bytes; 0 is no limit
     std::uint8_t precision = 0, scale = 0;
-    std::string_view type = {}; ///< the database's own name of its type
+    std::string_view type = {};                    ///< the database's own name of its type
+    std::span<const std::string_view> labels = {}; ///< of an enum that is held as text
     std::string_view collation = {};
     std::string_view check = {};
     std::string_view comment = {};

@@ -6,6 +6,7 @@
 #include "varve/migration/migration_source.hpp"
 #include "varve/migration/native_migration.hpp"
 #include "varve/plugin/command.hpp"
+#include "varve/plugin/contributed_entities.hpp"
 #include "varve/plugin/project.hpp"
 
 #include <functional>
@@ -39,6 +40,8 @@ public:
     void add(std::unique_ptr<Command> command);
     /// `[project] sources` lists the plugin's own name.
     void add(ContributedMigration migration);
+    /// `[project] entities` lists the plugin's own name.
+    void add(ContributedEntities tables);
     /// `name` is what `[project] sources` lists.
     void add_source(std::string name, MakeSource make);
     /// `name` is what `[project] hooks` lists, and the name of the hook's section. The project
@@ -50,6 +53,7 @@ public:
     const std::vector<NamedSource>& sources() const noexcept { return sources_; }
     const std::vector<NamedHook>& hooks() const noexcept { return hooks_; }
     const std::vector<ContributedMigration>& migrations() const noexcept { return migrations_; }
+    const std::vector<ContributedEntities>& entities() const noexcept { return entities_; }
 
 private:
     std::vector<std::unique_ptr<Driver>> drivers_;
@@ -57,6 +61,7 @@ private:
     std::vector<NamedSource> sources_;
     std::vector<NamedHook> hooks_;
     std::vector<ContributedMigration> migrations_;
+    std::vector<ContributedEntities> entities_;
 };
 
 } // namespace varve
