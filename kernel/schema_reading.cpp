@@ -20,12 +20,18 @@ schema::DatabaseSchema read_model(const Driver& driver, Connection& connection) 
                         [&] { return introspector->read(connection); });
 }
 
+std::string name_space_of(const Connection& connection) {
+    return connection.dialect().supports(Feature::namespaces) ? connection.name_space() : "";
+}
+
 void leave_out_own(schema::DatabaseSchema& model, Connection& connection, const Config& config) {
     const Bookkeeping own = find_bookkeeping(connection, config);
     std::vector<std::string> names = own.all_names();
     names.push_back(own.name("seed"));
+    const bool has_name_spaces = connection.dialect().supports(Feature::namespaces);
+    const std::string name_space = has_name_spaces ? own.name_space : "";
     std::erase_if(model.tables, [&](const schema::Table& table) {
-        return table.name.name_space == own.name_space &&
+        return table.name.name_space == name_space &&
                std::ranges::find(names, table.name.name) != names.end();
     });
 }

@@ -41,6 +41,9 @@ std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSc
 /// The statements that make all of it in an empty database.
 std::vector<std::string> ddl_of(const Dialect& dialect, const schema::DatabaseSchema& model);
 
+/// Where unqualified names are made, as a model says it: empty where tables are in no namespaces.
+std::string name_space_of(const Connection& connection);
+
 void leave_out_own(schema::DatabaseSchema& model, Connection& connection, const Config& config);
 
 } // namespace varve

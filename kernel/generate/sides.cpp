@@ -84,7 +84,7 @@ Sides Engine::read_sides(const std::string& to, const ConnectRequest& beside) {
         read_database(driver(), connect_request(ConnectRequest::Missing::pretend), config_);
     Sides sides{.is = std::move(current.model),
                 .shall = read_wanted(to, beside).model,
-                .name_space = current.connection->name_space(),
+                .name_space = name_space_of(*current.connection),
                 .untouched = {}};
     auto managed = name_spaces_of(sides.shall);
     managed.insert(sides.name_space);

@@ -4,6 +4,7 @@
 #include "checks.hpp"
 #include "connection.hpp"
 #include "consecutive_changes.hpp"
+#include "introspector.hpp"
 #include "leased_lock.hpp"
 #include "named_lock.hpp"
 #include "rehearsal.hpp"
@@ -79,6 +80,10 @@ std::vector<Check> MysqlDriver::checks() const {
 
 Diagnosis MysqlDriver::explain(const DatabaseError& error, const ConnectRequest& request) const {
     return explain_refusal(error, request);
+}
+
+std::unique_ptr<Introspector> MysqlDriver::introspector() const {
+    return std::make_unique<MysqlIntrospector>();
 }
 
 } // namespace varve::mysql

@@ -20,6 +20,7 @@ public:
     std::unique_ptr<BackupMethod> backup_method() const override;
     std::vector<Check> checks() const override;
     Diagnosis explain(const DatabaseError& error, const ConnectRequest& request) const override;
+    std::unique_ptr<Introspector> introspector() const override;
 };
 
 } // namespace varve::mysql

@@ -1,11 +1,11 @@
 #include "schema.hpp"
 
+#include "catalog.hpp"
 #include "dialect.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <utility>
 
 namespace varve::mysql {
@@ -13,8 +13,7 @@ namespace varve::mysql {
 namespace {
 
 // Each query has the columns kind, name, table, definition and position: a row whose position is
-// not 0 goes on with the definition of the row before. In braces is what not every server has, or
-// what depends on the database: see `filled_in`.
+// not 0 goes on with the definition of the row before. Braces are filled in by Catalog.
 constexpr std::string_view tables = R"sql(
 SELECT 'table', table_name, table_name,
   CONCAT_WS(' ', NULLIF(table_type, 'BASE TABLE'), CONCAT('ENGINE=', engine), CONCAT('ROW_FORMAT=', row_format),
@@ -76,7 +75,7 @@ FROM information_schema.partitions WHERE table_schema = {database} AND partition
 constexpr std::string_view views = R"sql(
 SELECT 'view', table_name, '',
   CONCAT_WS(' ', CONCAT('ALGORITHM=', NULLIF({views.algorithm}, 'UNDEFINED')), CONCAT('DEFINER=', definer),
-    CONCAT('SQL SECURITY ', security_type), 'AS', REPLACE(view_definition, {qualifier}, ''),
+    CONCAT('SQL SECURITY ', security_type), 'AS', REPLACE(view_definition, CONCAT('`', REPLACE({database}, '`', '``'), '`.'), ''),
     CONCAT('WITH ', NULLIF(check_option, 'NONE'), ' CHECK OPTION')), 0
 FROM information_schema.views WHERE table_schema = {database})sql";
 
@@ -112,19 +111,6 @@ FROM information_schema.table_privileges WHERE table_schema = {database}
 UNION ALL SELECT 'privilege', CONCAT(privilege_type, ' (', column_name, ') of ', grantee), table_name,
   IF(is_grantable = 'YES', 'WITH GRANT OPTION', ''), 0
 FROM information_schema.column_privileges WHERE table_schema = {database})sql";
-
-/// What there is in this server's information_schema: "statistics.ignored".
-std::set<std::string, std::less<>> columns_told(Connection& connection) {
-    const auto rows = connection.query(
-        {"SELECT LOWER(CONCAT(table_name, '.', column_name)) FROM information_schema.columns WHERE "
-         "table_schema = 'information_schema' AND table_name IN ('CHECK_CONSTRAINTS', 'COLUMNS', "
-         "'STATISTICS', 'TABLE_CONSTRAINTS', 'VIEWS')"},
-        std::array{Kind::text}, Fetch::all);
-    std::set<std::string, std::less<>> told;
-    std::array<Cell, 1> row;
-    while (rows->next(row)) told.emplace(row[0].as_text());
-    return told;
-}
 
 bool is_plain(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
@@ -168,37 +154,19 @@ void name_fully(SchemaObject& object) {
 /// Collects what the queries tell.
 class Describer {
 public:
-    explicit Describer(Connection& connection)
-        : connection_(connection), told_(columns_told(connection)) {}
+    explicit Describer(Connection& connection) : connection_(connection), catalog_(connection) {}
 
     std::vector<SchemaObject> describe() {
         for (const std::string_view query : {tables, columns, indexes, foreign_keys, partitions,
                                              views, routines, triggers_and_events, privileges})
-            add(filled_in(query));
-        if (told_.contains("check_constraints.check_clause")) add(filled_in(checks));
+            add(catalog_.filled_in(query));
+        if (catalog_.tells("check_constraints.check_clause")) add(catalog_.filled_in(checks));
         if (const std::string query = query_of_contents(); !query.empty()) add(query);
         std::ranges::for_each(objects_, name_fully);
         return std::move(objects_);
     }
 
 private:
-    std::string filled_in(std::string_view query) const {
-        const std::string database = connection_.name_space();
-        std::string text;
-        while (true) {
-            const std::size_t open = query.find('{');
-            text += query.substr(0, open);
-            if (open == std::string_view::npos) return text;
-            const std::size_t close = query.find('}', open);
-            const std::string_view word = query.substr(open + 1, close - open - 1);
-            text += word == "database"     ? string_literal(database)
-                    : word == "qualifier"  ? string_literal(quoted_identifier(database) + '.')
-                    : told_.contains(word) ? std::string(word)
-                                           : "NULL";
-            query.remove_prefix(close + 1);
-        }
-    }
-
     // A program's text is kept as it was written, white space and all.
     std::string plain(const SchemaObject& object) const {
         constexpr std::array programs{"procedure", "function", "trigger", "event"};
@@ -250,7 +218,7 @@ private:
     }
 
     Connection& connection_;
-    std::set<std::string, std::less<>> told_;
+    Catalog catalog_;
     std::vector<SchemaObject> objects_;
 };
 
