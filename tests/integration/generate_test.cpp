@@ -61,26 +61,23 @@ bool says(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// PostgreSQL and SQLite, which have models.
-void for_those_with_models(const std::function<void(const Database&)>& check) {
-    for_all_databases([&](const Database& database) {
-        if (database.kind() != "postgresql" && database.kind() != "sqlite") return;
-        BOOST_TEST_CONTEXT(database.kind()) {
-            check(database);
-        }
-    });
+/// MySQL 5.6 renames a column by saying all of it again, and a number then looks as if its type
+/// could be another.
+bool renames_in_place(const Database& database) {
+    return database.kind() != "mysql";
 }
 
-constexpr auto first_schema = "CREATE TABLE users (id int PRIMARY KEY, mail text NOT NULL);\n"
-                              "CREATE INDEX users_mail ON users (mail);\n"
-                              "CREATE VIEW mails AS SELECT mail FROM users;\n";
+constexpr auto first_schema =
+    "CREATE TABLE users (id int PRIMARY KEY, mail varchar(99) NOT NULL);\n"
+    "CREATE INDEX users_mail ON users (mail);\n"
+    "CREATE VIEW mails AS SELECT mail FROM users;\n";
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(generate)
 
 BOOST_AUTO_TEST_CASE(what_is_generated_and_run_is_what_was_wanted_and_goes_back) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);
         const std::string empty = database.schema();
         const std::string text = scene.generate("users");
@@ -101,14 +98,15 @@ BOOST_AUTO_TEST_CASE(what_is_generated_and_run_is_what_was_wanted_and_goes_back)
 }
 
 BOOST_AUTO_TEST_CASE(rows_stay_where_a_person_says_what_was_renamed) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);
         scene.generate("users");
         scene.must({"run"});
         database.execute("INSERT INTO users VALUES (1, 'a@b')");
-        const std::string renamed = "CREATE TABLE people (id int PRIMARY KEY, email text NOT NULL);"
-                                    "\nCREATE INDEX users_mail ON people (email);\n"
-                                    "CREATE VIEW mails AS SELECT email AS mail FROM people;\n";
+        const std::string renamed =
+            "CREATE TABLE people (id int PRIMARY KEY, email varchar(99) NOT NULL);"
+            "\nCREATE INDEX users_mail ON people (email);\n"
+            "CREATE VIEW mails AS SELECT email AS mail FROM people;\n";
         scene.shall_be(renamed);
         const Outcome asked = scene.varve({"generate", "people"});
         BOOST_TEST(scene.files().size() == 1U);
@@ -133,7 +131,7 @@ BOOST_AUTO_TEST_CASE(rows_stay_where_a_person_says_what_was_renamed) {
 }
 
 BOOST_AUTO_TEST_CASE(what_loses_rows_is_refused_until_somebody_agrees) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);
         scene.generate("users");
         scene.must({"run"});
@@ -151,7 +149,7 @@ BOOST_AUTO_TEST_CASE(what_loses_rows_is_refused_until_somebody_agrees) {
 }
 
 BOOST_AUTO_TEST_CASE(answers_may_come_with_the_command) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, "CREATE TABLE t (a int, b int);\n");
         scene.generate("t");
         scene.must({"run"});
@@ -160,7 +158,8 @@ BOOST_AUTO_TEST_CASE(answers_may_come_with_the_command) {
         const Outcome kept =
             scene.varve({"generate", "--stdout", "--renamed", "column t.c from=b"});
         require_exit(kept, 0);
-        BOOST_TEST(!varve::test::says(kept, "varve:allow"), kept.output);
+        BOOST_TEST(varve::test::says(kept, "varve:allow") != renames_in_place(database),
+                   kept.output);
         const Outcome dropped = scene.varve({"generate", "--stdout", "--dropped", "column t.b"});
         require_exit(dropped, 0);
         BOOST_TEST(varve::test::says(dropped, "(varve:allow drop-column)"), dropped.output);
@@ -172,7 +171,7 @@ BOOST_AUTO_TEST_CASE(answers_may_come_with_the_command) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_pending_is_to_be_run_first) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);
         scene.generate("users");
         scene.must({"generate", "more"}, 3);
@@ -181,7 +180,7 @@ BOOST_AUTO_TEST_CASE(what_is_pending_is_to_be_run_first) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mistake_in_the_schema_is_shown_with_its_line_and_nothing_is_written) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, "CREATE TABLE t (a int);\n\nCREATE TABEL u (b int);\n");
         const Outcome outcome = scene.varve({"generate", "t"});
         require_exit(outcome, 2);
@@ -195,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_mistake_in_the_schema_is_shown_with_its_line_and_nothing_
 }
 
 BOOST_AUTO_TEST_CASE(what_migrations_make_can_be_what_is_wanted) {
-    for_those_with_models([](const Database& database) {
+    for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);
         scene.generate("users");
         scene.must({"run"});

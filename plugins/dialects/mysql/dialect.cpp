@@ -1,5 +1,6 @@
 #include "dialect.hpp"
 
+#include "ddl.hpp"
 #include "errors.hpp"
 #include "lexical_rules.hpp"
 #include "names.hpp"
@@ -239,6 +240,12 @@ StatementTraits MysqlDialect::classify(const ScriptStatement& statement) const {
     StatementTraits traits = classify_tokens(tokens);
     add_traits(traits, tokens, mode_);
     return traits;
+}
+
+std::optional<std::vector<std::string>>
+MysqlDialect::ddl(const schema::DatabaseSchema& before,
+                  std::span<const schema::Change> changes) const {
+    return mysql::ddl(before, changes, mode_);
 }
 
 std::string MysqlDialect::page(std::string_view rows, std::string_view offset) const {

@@ -40,6 +40,9 @@ public:
 
     Script split(std::string_view script, std::uint32_t first_line) const override;
     StatementTraits classify(const ScriptStatement& statement) const override;
+    std::optional<std::vector<std::string>>
+    ddl(const schema::DatabaseSchema& before,
+        std::span<const schema::Change> changes) const override;
 
     std::string page(std::string_view rows, std::string_view offset) const override;
     /// Of any key: MySQL cannot be told which.
