@@ -22,8 +22,10 @@ bool is_part(ObjectKind kind) {
 }
 
 std::string spelled(const std::string& name) {
-    const bool plain = !name.empty() && name.find_first_of(". \"=") == std::string::npos;
-    return plain ? name : '"' + name + '"';
+    if (!name.empty() && name.find_first_of(". \t\"=") == std::string::npos) return name;
+    std::string quoted = "\"";
+    for (const char c : name) quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + '"';
 }
 
 std::string spelled(const ObjectId& id) {
@@ -45,11 +47,16 @@ public:
         skip_blank();
         if (rest_.empty()) return std::nullopt;
         if (rest_.front() != '"') return take(rest_.find_first_of(". \t="));
-        const std::size_t close = rest_.find('"', 1);
-        if (close == std::string_view::npos) return std::nullopt;
-        std::string inside(rest_.substr(1, close - 1));
-        rest_.remove_prefix(close + 1);
-        return inside;
+        rest_.remove_prefix(1);
+        std::string inside;
+        while (true) {
+            const std::size_t close = rest_.find('"');
+            if (close == std::string_view::npos) return std::nullopt;
+            inside += take(close);
+            rest_.remove_prefix(1);
+            if (!rest_.starts_with('"')) return inside;
+            inside += take(1); // doubled: it is in the name
+        }
     }
     bool accept(std::string_view text) {
         if (!rest_.starts_with(text)) return false;

@@ -34,6 +34,19 @@ BOOST_AUTO_TEST_CASE(names_have_their_namespace_or_the_usual_one) {
                 ObjectId{ObjectKind::index, {"a.b", "c d"}, "e=f"}));
 }
 
+BOOST_AUTO_TEST_CASE(the_lines_that_answer_can_be_read_whatever_the_names) {
+    for (const char* const name :
+         {"plain", "a.b", "c d", "e=f", "\"", "a\"b", "\"a\"", "\"\"", "a\tb"}) {
+        const ObjectId gone{ObjectKind::column, {"public", name}, name};
+        const std::string line = in_words(Question{gone, {}});
+        const std::string_view begin = "  -- varve:dropped ";
+        BOOST_TEST_REQUIRE(line.starts_with(begin));
+        const Answer answer =
+            read_answer(Answer::Kind::dropped, line.substr(begin.size()), "", "x");
+        BOOST_TEST((answer.object == gone), line);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_told_with_its_place) {
     for (const char* const words :
          {"", "column", "column users from=mail", "column users.email", "table users",
