@@ -71,6 +71,8 @@ private:
             pair.fails = value;
         else if (key == "stuck")
             pair.stuck = value;
+        else if (key == "careless")
+            pair.careless = true;
         else
             return false;
         return true;
@@ -136,6 +138,7 @@ std::string text_of(const Pair& pair) {
     facts("converted", pair.converted);
     if (pair.refused) text += "-- refused: " + *pair.refused + '\n';
     if (pair.fails) text += "-- fails: " + *pair.fails + '\n';
+    if (pair.careless) text += "-- careless: yes\n";
     if (pair.stuck) text += "-- stuck: " + *pair.stuck + '\n';
     text += "-- before\n" + pair.before;
     if (!pair.rows.empty()) text += "-- rows\n" + pair.rows;

@@ -26,6 +26,7 @@ namespace varve::test {
 ///     -- converted: t.a                      the values of this column may become others
 ///     -- refused: words                      generate writes nothing and says so
 ///     -- fails: words                        the run says so, and all is as it was before
+///     -- careless: yes                       all that is lost is agreed to
 ///     -- stuck: words                        the way back says so, for rows that are lost
 ///
 /// Without refusal or failure, all values of all tables and columns that are in both schemas

@@ -22,7 +22,7 @@ Affinity affinity_of(std::string_view spelling) {
     const auto has = [&](const char* word) { return type.find(word) != std::string::npos; };
     if (has("INT")) return Affinity::integer;
     if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::text;
-    if (type.empty() || has("BLOB") || type == "ANY") return Affinity::blob;
+    if (type.empty() || has("BLOB")) return Affinity::blob;
     if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::real;
     return Affinity::numeric;
 }

@@ -93,6 +93,12 @@ std::string copy_sequence(const Rebuild& rebuild) {
            ", seq FROM sqlite_sequence WHERE name = " + quoted(rebuild.before.name.name);
 }
 
+// In a strict table ANY leaves all values as they are; in others it makes numbers of them.
+std::string type_of(const Column& column, const Table& table) {
+    const bool any = table.options.contains("strict") && same_name(column.type.spelling, "ANY");
+    return any ? std::string() : column.type.spelling;
+}
+
 // Of columns whose values do not all come along as they are.
 CopiedRows copied_rows(const Rebuild& rebuild) {
     CopiedRows rows;
@@ -100,7 +106,7 @@ CopiedRows copied_rows(const Rebuild& rebuild) {
         const Column* const after = column_of(rebuild.after, column.name);
         if (after == nullptr || after->generated) {
             if (!column.generated) rows.without.push_back(column.name);
-        } else if (may_convert(column.type.spelling, after->type.spelling)) {
+        } else if (may_convert(type_of(column, rebuild.before), type_of(*after, rebuild.after))) {
             rows.converted.push_back(column.name);
         }
     }

@@ -339,6 +339,24 @@ INSERT INTO t VALUES (1,'x'),(NULL,NULL);
 -- after
 CREATE TABLE t (a INTEGER, b TEXT);
 
+-- pair: any value of a strict table becomes a number where it looks like one
+-- loses: narrowing-type
+-- converted: t.b
+-- before
+CREATE TABLE t (a INTEGER, b ANY) STRICT;
+-- rows
+INSERT INTO t VALUES (1,'007'),(NULL,2);
+-- after
+CREATE TABLE t (a INTEGER, b ANY);
+
+-- pair: a number is any value of a strict table
+-- before
+CREATE TABLE t (a INTEGER, b ANY);
+-- rows
+INSERT INTO t VALUES (1,'007'),(NULL,2),(3,'x');
+-- after
+CREATE TABLE t (a INTEGER, b ANY) STRICT;
+
 -- pair: a strict table gets a column of any type
 -- before
 CREATE TABLE t (a INTEGER) STRICT;
