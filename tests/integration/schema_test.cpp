@@ -65,6 +65,37 @@ SELECT kind, count(*) FROM (
 WHERE NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = catalog AND e.objid = id AND e.deptype = 'e')
 GROUP BY kind ORDER BY kind)sql";
 
+constexpr const char* kinds_of_sqlite = R"sql(
+WITH tables AS (SELECT t.name, t.type, t.wr, t.strict, s.sql FROM pragma_table_list t JOIN sqlite_schema s ON s.name = t.name
+  AND s.type = 'table' WHERE t.schema = 'main' AND t.type <> 'shadow' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\'),
+columns AS (SELECT t.name AS owner, c.* FROM tables t, pragma_table_xinfo(t.name) c WHERE t.type = 'table'),
+indexes AS (SELECT t.name AS owner, i.* FROM tables t, pragma_index_list(t.name) i),
+terms AS (SELECT i.name AS owner, x.* FROM indexes i, pragma_index_xinfo(i.name) x WHERE x.key),
+found AS (
+  SELECT type || ' ' AS kind, name FROM tables
+  UNION ALL SELECT 'without rowid', name FROM tables WHERE wr
+  UNION ALL SELECT 'strict', name FROM tables WHERE strict
+  UNION ALL SELECT 'autoincrement', name FROM tables WHERE sql LIKE '%AUTOINCREMENT%'
+  UNION ALL SELECT 'check', name FROM tables WHERE sql LIKE '%CHECK%'
+  UNION ALL SELECT 'on conflict', name FROM tables WHERE sql LIKE '%ON CONFLICT%'
+  UNION ALL SELECT 'column', name FROM columns
+  UNION ALL SELECT 'generated ' || hidden, name FROM columns WHERE hidden IN (2, 3)
+  UNION ALL SELECT 'not null', name FROM columns WHERE "notnull"
+  UNION ALL SELECT 'default', name FROM columns WHERE dflt_value IS NOT NULL
+  UNION ALL SELECT 'primary key', name FROM columns WHERE pk = 1
+  UNION ALL SELECT 'index ' || origin, name FROM indexes
+  UNION ALL SELECT 'unique index', name FROM indexes WHERE origin = 'c' AND "unique"
+  UNION ALL SELECT 'partial index', name FROM indexes WHERE partial
+  UNION ALL SELECT 'expression of an index', cid FROM terms WHERE cid = -2
+  UNION ALL SELECT 'descending term', name FROM terms WHERE "desc"
+  UNION ALL SELECT 'collation of a term', name FROM terms WHERE coll <> 'BINARY'
+  UNION ALL SELECT 'on delete ' || on_delete, f.id FROM tables t, pragma_foreign_key_list(t.name) f
+  UNION ALL SELECT 'view', name FROM sqlite_schema WHERE type = 'view'
+  UNION ALL SELECT 'before trigger', name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '% BEFORE %'
+  UNION ALL SELECT 'after trigger', name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '% AFTER %'
+  UNION ALL SELECT 'trigger of a view', name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%INSTEAD OF%')
+SELECT kind, count(*) FROM found GROUP BY kind HAVING count(*) < 5)sql";
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(schema, *boost::unit_test::precondition(postgresql_is_there))
@@ -146,6 +177,13 @@ BOOST_AUTO_TEST_CASE(every_keyword_of_the_server_is_quoted) {
     for (const auto& row : database.rows(
              "SELECT word, quote_ident(word) FROM pg_get_keywords() WHERE catcode <> 'U'"))
         BOOST_TEST(varve::postgresql::spelled(row[0]) == row[1]);
+}
+
+BOOST_AUTO_TEST_CASE(the_schema_of_sqlite_that_is_tried_has_five_of_every_kind) {
+    const auto database = sqlite_database();
+    database->execute(test_schema("sqlite"));
+    BOOST_TEST(database->rows(kinds_of_sqlite) == "");
+    BOOST_TEST(std::stoul(database->rows("SELECT count(*) FROM sqlite_schema")) >= 300U);
 }
 
 BOOST_AUTO_TEST_CASE(a_dump_of_sqlite_makes_the_same_database_too) {
