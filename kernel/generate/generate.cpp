@@ -3,14 +3,12 @@
 #include "kernel/generate/answers.hpp"
 #include "kernel/generate/draft.hpp"
 #include "kernel/generate/entities.hpp"
-#include "kernel/generate/expressions.hpp"
 #include "kernel/generate/managed.hpp"
 #include "kernel/generate/sides.hpp"
-#include "kernel/schema_reading.hpp"
+#include "kernel/generate/workshop.hpp"
 #include "varve/error.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 namespace varve {
@@ -20,12 +18,6 @@ using namespace schema;
 namespace {
 
 using Changes = std::vector<Change>;
-
-// Of what would make a schema what it shall be.
-std::string words_of(const Change& change) {
-    constexpr std::array words{" is missing", " is left", " is another", " has another name"};
-    return in_words(id_of(change)) + words[change.what.index()];
-}
 
 // A file is found where the configuration is.
 std::string configured_target(const Config& config) {
@@ -42,56 +34,6 @@ std::string shown(const std::string& to) {
     if (to == from_entities) return "project.entities";
     return is_database(to) ? Url::parse(to).text() : to;
 }
-
-void require_alike(const DatabaseSchema& made, const DatabaseSchema& wanted,
-                   const std::string& what) {
-    const Changes missing = differences(made, wanted);
-    if (missing.empty()) return;
-    std::string sentence =
-        what + " in a scratch database does not come to what it shall, so nothing was written:";
-    for (const Change& change : missing) sentence += "\n  " + words_of(change);
-    throw Error(sentence);
-}
-
-/// A scratch database in which what is thought out is tried before anybody else does.
-class Workshop {
-public:
-    Workshop(const Driver& driver, const ConnectRequest& beside)
-        : driver_(driver),
-          place_(open_scratch(driver, beside, "what is generated would be tried")) {}
-
-    const Dialect& dialect() const { return place_.connection->dialect(); }
-
-    void run(const std::vector<std::string>& statements, const std::string& what) {
-        for (const std::string& statement : statements) try {
-                place_.connection->execute(statement);
-            } catch (const DatabaseError& error) {
-                if (error.kind() == DatabaseError::Kind::connection_lost) throw;
-                throw Error(what + " fails in a scratch database, so nothing was written: " +
-                            error.what() + "\n  " + statement);
-            }
-    }
-
-    DatabaseSchema read() { return read_model(driver_, *place_.connection); }
-
-    /// Throws where it is not what it shall be.
-    void require(const DatabaseSchema& wanted, const std::string& what) {
-        require_alike(read(), wanted, what);
-    }
-
-    /// Makes a schema, and returns how the database has it then: expressions may be written in
-    /// another way, and nothing else may be another.
-    DatabaseSchema make(const DatabaseSchema& model, const std::string& what) {
-        run(ddl_of(dialect(), model), what);
-        DatabaseSchema made = read();
-        require_alike(without_expressions(made), without_expressions(model), what);
-        return made;
-    }
-
-private:
-    const Driver& driver_;
-    SchemaReading place_;
-};
 
 /// Some changes, and what makes and what unmakes them.
 struct Part {

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "kernel/schema_reading.hpp"
+
+#include <string>
+#include <vector>
+
+namespace varve {
+
+/// A scratch database in which what is thought out is tried before anybody else does.
+class Workshop {
+public:
+    Workshop(const Driver& driver, const ConnectRequest& beside);
+
+    const Dialect& dialect() const { return place_.connection->dialect(); }
+
+    /// `what` is at work, for the error of a statement that fails.
+    void run(const std::vector<std::string>& statements, const std::string& what);
+    schema::DatabaseSchema read();
+    /// Throws where it is not what it shall be.
+    void require(const schema::DatabaseSchema& wanted, const std::string& what);
+    /// Makes a schema, and returns how the database has it then: expressions may be written in
+    /// another way, and nothing else may be another.
+    schema::DatabaseSchema make(const schema::DatabaseSchema& model, const std::string& what);
+
+private:
+    const Driver& driver_;
+    SchemaReading place_;
+};
+
+} // namespace varve
