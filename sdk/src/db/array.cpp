@@ -70,7 +70,7 @@ bool ArrayElements::next(Cell& element) {
 
 std::string_view ArrayElements::take(std::size_t size) {
     const std::string_view taken = rest_.substr(0, size);
-    rest_.remove_prefix(size);
+    rest_.remove_prefix(taken.size());
     return taken;
 }
 
