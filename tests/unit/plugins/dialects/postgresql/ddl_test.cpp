@@ -169,6 +169,16 @@ BOOST_AUTO_TEST_CASE(an_identity_goes_before_its_column_may_be_null_and_comes_af
                                          "ALTER TABLE app.users ALTER COLUMN n DROP NOT NULL");
 }
 
+BOOST_AUTO_TEST_CASE(an_identity_keeps_its_numbers_where_its_sequence_has_another_name) {
+    Column before{.name = "n", .type = bigint, .nullable = false, .identity = Identity{}};
+    Column after = before;
+    before.identity->sequence = {"app", "people_n_seq"};
+    BOOST_TEST(column(before, after) == "ALTER SEQUENCE app.people_n_seq RENAME TO users_n_seq");
+    BOOST_TEST(column(after, before) == "ALTER SEQUENCE app.users_n_seq RENAME TO people_n_seq");
+    after.identity->always = true;
+    BOOST_TEST(column(before, after).find("DROP IDENTITY") != std::string::npos);
+}
+
 // SET STORAGE DEFAULT came with version 16.
 BOOST_AUTO_TEST_CASE(the_usual_storage_is_that_of_the_type) {
     Column before{.name = "n", .type = text, .options = {{"storage", "PLAIN"}}};
