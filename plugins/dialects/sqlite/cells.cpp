@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace varve::sqlite {
 
@@ -35,11 +36,6 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> wo
 }
 
 bool to_boolean(sqlite3_value* value, int type, Cell& cell) noexcept {
-    if (type == SQLITE_INTEGER) {
-        const std::int64_t number = sqlite3_value_int64(value);
-        cell = Cell::boolean(number != 0);
-        return number == 0 || number == 1;
-    }
     if (type != SQLITE_TEXT) return false;
     const std::string_view text = text_of(value);
     const bool truth = text == "1" || is_any_of(text, {"true", "t", "yes", "on"});
@@ -184,11 +180,21 @@ bool to_bytes(sqlite3_value* value, int type, Cell& cell) noexcept {
     return true;
 }
 
+Kind kind_of(int type) noexcept {
+    switch (type) {
+    case SQLITE_INTEGER: return Kind::integer;
+    case SQLITE_FLOAT: return Kind::real;
+    case SQLITE_TEXT: return Kind::text;
+    default: return Kind::bytes;
+    }
+}
+
 } // namespace
 
 bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& cell) {
     const int type = sqlite3_value_type(value);
     switch (wanted) {
+    case Kind::any: return read_stored(value, wanted_as(kind_of(type)), cell);
     case Kind::boolean: return to_boolean(value, type, cell);
     case Kind::integer: return to_integer(value, type, cell);
     case Kind::unsigned_integer: return to_unsigned(value, type, cell);
@@ -204,7 +210,6 @@ bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& 
     case Kind::text:
     case Kind::json: return to_text(value, type, wanted, cell);
     case Kind::array:
-    case Kind::any:
     case Kind::null: break;
     }
     return false;
@@ -212,65 +217,41 @@ bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& 
 
 namespace {
 
-// A view of nothing may have no address, which SQLite would take for NULL.
-const char* address_of(std::string_view view) noexcept {
-    return view.data() == nullptr ? "" : view.data();
-}
-
-int bind_text(sqlite3_stmt* statement, int ordinal, std::string_view text, CellsLive live) {
-    return sqlite3_bind_text64(
-        statement, ordinal, address_of(text), text.size(),
-        live == CellsLive::longer_than_run ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
 int bind_bytes(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live) {
     const auto bytes = cell.as_bytes();
-    const std::string_view view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return sqlite3_bind_blob64(statement, ordinal, address_of(view), view.size(),
+    const void* const address =
+        bytes.data() == nullptr ? static_cast<const void*>("") : bytes.data();
+    return sqlite3_bind_blob64(statement, ordinal, address, bytes.size(),
                                live == CellsLive::longer_than_run ? SQLITE_STATIC
                                                                   : SQLITE_TRANSIENT);
 }
 
-bool bind_time(sqlite3_stmt* statement, int ordinal, Cell cell, int& result) {
+int bind_time(sqlite3_stmt* statement, int ordinal, Cell cell) {
     const std::optional<TimeText> text = time_text(cell.kind(), cell.as_integer());
-    if (text) result = bind_text(statement, ordinal, text->view(), CellsLive::until_run);
-    return text.has_value();
+    return text ? bind_text(statement, ordinal, text->view(), CellsLive::until_run) : cannot_hold;
 }
 
 } // namespace
 
-bool bind_any_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result) {
+int bind_other_cell(sqlite3_stmt* statement, int ordinal, const Cell& cell, CellsLive live) {
     switch (cell.kind()) {
-    case Kind::any:
-    case Kind::null: result = sqlite3_bind_null(statement, ordinal); return true;
-    case Kind::boolean:
-        result = sqlite3_bind_int(statement, ordinal, cell.as_boolean() ? 1 : 0);
-        return true;
-    case Kind::integer:
-        result = sqlite3_bind_int64(statement, ordinal, cell.as_integer());
-        return true;
     case Kind::unsigned_integer:
-        result =
-            sqlite3_bind_int64(statement, ordinal, static_cast<std::int64_t>(cell.as_unsigned()));
-        return cell.as_unsigned() <= std::uint64_t{std::numeric_limits<std::int64_t>::max()};
-    case Kind::real:
-        result = sqlite3_bind_double(statement, ordinal, cell.as_real());
-        return !std::isnan(cell.as_real()); // SQLite would make NULL of it
+        if (!std::in_range<std::int64_t>(cell.as_unsigned())) return cannot_hold;
+        return sqlite3_bind_int64(statement, ordinal,
+                                  static_cast<std::int64_t>(cell.as_unsigned()));
     case Kind::decimal:
-    case Kind::text:
-    case Kind::json: result = bind_text(statement, ordinal, cell.as_text(), live); return true;
-    case Kind::bytes: result = bind_bytes(statement, ordinal, cell, live); return true;
+    case Kind::json: return bind_text(statement, ordinal, cell.as_text(), live);
+    case Kind::bytes: return bind_bytes(statement, ordinal, cell, live);
     case Kind::date:
     case Kind::time:
     case Kind::timestamp:
-    case Kind::timestamp_tz: return bind_time(statement, ordinal, cell, result);
+    case Kind::timestamp_tz: return bind_time(statement, ordinal, cell);
     case Kind::interval:
     case Kind::uuid:
-        result = bind_text(statement, ordinal, Value(cell).to_string(), CellsLive::until_run);
-        return true;
-    case Kind::array: break;
+        return bind_text(statement, ordinal, Value(cell).to_string(), CellsLive::until_run);
+    case Kind::array: return cannot_hold;
+    default: return sqlite3_bind_null(statement, ordinal);
     }
-    return false;
 }
 
 } // namespace varve::sqlite

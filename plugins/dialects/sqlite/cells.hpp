@@ -2,71 +2,91 @@
 
 #include "varve/db/value.hpp"
 
-#include <span>
+#include <cmath>
 #include <sqlite3.h>
 #include <string>
 #include <string_view>
 
 namespace varve::sqlite {
 
-/// What a value is, by how SQLite stores it: the cell of Kind::any. Texts and bytes are views of
-/// what SQLite holds.
-inline Cell stored_cell(sqlite3_value* value, int type) noexcept {
-    const auto size = [value] { return static_cast<std::size_t>(sqlite3_value_bytes(value)); };
-    switch (type) {
-    case SQLITE_INTEGER: return Cell::integer(sqlite3_value_int64(value));
-    case SQLITE_FLOAT: return Cell::real(sqlite3_value_double(value));
-    case SQLITE_TEXT: {
-        const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-        return Cell::text({text, size()});
-    }
-    case SQLITE_BLOB: {
-        const auto* const bytes = static_cast<const std::byte*>(sqlite3_value_blob(value));
-        return Cell::bytes({bytes, size()});
-    }
-    default: return {};
+/// A kind that is wanted, and the type of a value that is one as it is stored.
+struct Wanted {
+    Kind kind = Kind::any;
+    int type = 0; ///< SQLITE_INTEGER and so on; 0 where there is none, or any
+};
+
+constexpr Wanted wanted_as(Kind kind) noexcept {
+    switch (kind) {
+    case Kind::boolean:
+    case Kind::integer: return {kind, SQLITE_INTEGER};
+    case Kind::real: return {kind, SQLITE_FLOAT};
+    case Kind::text: return {kind, SQLITE_TEXT};
+    case Kind::bytes: return {kind, SQLITE_BLOB};
+    default: return {kind};
     }
 }
 
-/// Reads a value that is stored as something else than what is wanted; false where it cannot be had
-/// as that. What SQLite does not hold in that form is put into `buffer`, which the cell then views.
-bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& cell);
-
-/// The same for any value. Here the common cases, so that the compiler puts them into the loop over
-/// the columns.
-inline bool read_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& cell) {
+/// Reads a value that is stored as what is wanted, or as NULL; false where it is not. Texts and
+/// bytes are views of what SQLite holds. Here, so that the compiler puts it into the loop over the
+/// columns.
+inline bool read_stored(sqlite3_value* value, const Wanted& wanted, Cell& cell) noexcept {
+    const auto size = [value] { return static_cast<std::size_t>(sqlite3_value_bytes(value)); };
     const int type = sqlite3_value_type(value);
-    const bool as_stored = type == SQLITE_NULL || wanted == Kind::any ||
-                           (wanted == Kind::integer && type == SQLITE_INTEGER) ||
-                           (wanted == Kind::real && type == SQLITE_FLOAT) ||
-                           (wanted == Kind::text && type == SQLITE_TEXT) ||
-                           (wanted == Kind::bytes && type == SQLITE_BLOB);
-    if (!as_stored) return convert_cell(value, wanted, buffer, cell);
-    cell = stored_cell(value, type);
+    if (type != wanted.type) {
+        cell = Cell();
+        return type == SQLITE_NULL;
+    }
+    if (type == SQLITE_INTEGER) {
+        const std::int64_t number = sqlite3_value_int64(value);
+        cell = Cell::number(wanted.kind, number);
+        return wanted.kind == Kind::integer || number == 0 || number == 1;
+    }
+    if (type == SQLITE_TEXT) {
+        const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+        cell = Cell::text({text, size()});
+    } else if (type == SQLITE_FLOAT) {
+        cell = Cell::real(sqlite3_value_double(value));
+    } else {
+        const auto* const bytes = static_cast<const std::byte*>(sqlite3_value_blob(value));
+        cell = Cell::bytes({bytes, size()});
+    }
     return true;
 }
+
+/// Reads a value that is stored as something else; false where it cannot be had as what is wanted.
+/// What SQLite does not hold in that form is put into `buffer`, which the cell then views.
+bool convert_cell(sqlite3_value* value, Kind wanted, std::string& buffer, Cell& cell);
 
 /// How long the cells given to `bind_cell` live.
 enum class CellsLive : bool { until_run, longer_than_run };
 
-/// Gives the parameter at `ordinal`, from 1, its value, whatever its kind.
-bool bind_any_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live, int& result);
+inline int bind_text(sqlite3_stmt* statement, int ordinal, std::string_view text, CellsLive live) {
+    // A view of nothing may have no address, which SQLite would take for NULL.
+    const char* const address = text.data() == nullptr ? "" : text.data();
+    return sqlite3_bind_text64(
+        statement, ordinal, address, text.size(),
+        live == CellsLive::longer_than_run ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
+}
 
-/// The same; false where SQLite cannot hold it (an integer above the greatest int64, NaN, a date
-/// outside the years 0000 to 9999). `result` is SQLite's own answer. Here the common cases.
-inline bool bind_cell(sqlite3_stmt* statement, int ordinal, Cell cell, CellsLive live,
-                      int& result) {
-    if (cell.kind() == Kind::integer) {
-        result = sqlite3_bind_int64(statement, ordinal, cell.as_integer());
-        return true;
+/// What `bind_cell` returns where SQLite cannot hold the value: an integer above the greatest
+/// int64, NaN, a date outside the years 0000 to 9999.
+inline constexpr int cannot_hold = -1;
+
+/// Does what `bind_cell` does, for kinds that are not common.
+int bind_other_cell(sqlite3_stmt* statement, int ordinal, const Cell& cell, CellsLive live);
+
+/// Gives the parameter at `ordinal`, from 1, its value; returns SQLite's own answer.
+inline int bind_cell(sqlite3_stmt* statement, int ordinal, const Cell& cell, CellsLive live) {
+    switch (cell.kind()) {
+    case Kind::null: return sqlite3_bind_null(statement, ordinal);
+    case Kind::boolean: return sqlite3_bind_int(statement, ordinal, cell.as_boolean() ? 1 : 0);
+    case Kind::integer: return sqlite3_bind_int64(statement, ordinal, cell.as_integer());
+    case Kind::real:
+        if (std::isnan(cell.as_real())) return cannot_hold; // SQLite would make NULL of it
+        return sqlite3_bind_double(statement, ordinal, cell.as_real());
+    case Kind::text: return bind_text(statement, ordinal, cell.as_text(), live);
+    default: return bind_other_cell(statement, ordinal, cell, live);
     }
-    if (cell.kind() == Kind::text && live == CellsLive::longer_than_run) {
-        const std::string_view text = cell.as_text();
-        result = sqlite3_bind_text64(statement, ordinal, text.data() == nullptr ? "" : text.data(),
-                                     text.size(), SQLITE_STATIC, SQLITE_UTF8);
-        return true;
-    }
-    return bind_any_cell(statement, ordinal, cell, live, result);
 }
 
 } // namespace varve::sqlite

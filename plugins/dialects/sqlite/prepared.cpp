@@ -4,8 +4,14 @@ namespace varve::sqlite {
 
 SqliteRows::SqliteRows(Session& session, const Statement& statement, std::span<const Kind> wanted,
                        Fetch fetch)
-    : cursor_(session, statement.text, wanted, 0) {
+    : cursor_(session, statement.text, wanted, 0), fetch_(fetch) {
     cursor_.start(cells_of(statement.parameters), fetch);
+}
+
+bool SqliteRows::next(std::span<Cell> row) {
+    const bool more = cursor_.next(row);
+    if (more && fetch_ == Fetch::all) cursor_.keep(row);
+    return more;
 }
 
 SqlitePrepared::SqlitePrepared(Session& session, std::string_view text,

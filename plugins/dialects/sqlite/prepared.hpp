@@ -12,11 +12,12 @@ public:
                Fetch fetch);
 
     std::span<const ColumnInfo> columns() const override { return cursor_.columns(); }
-    bool next(std::span<Cell> row) override { return cursor_.next(row); }
+    bool next(std::span<Cell> row) override;
     std::uint64_t affected() const override { return cursor_.affected(); }
 
 private:
     Cursor cursor_;
+    const Fetch fetch_;
 };
 
 class SqlitePrepared final : public Prepared {

@@ -148,11 +148,13 @@ StatementPtr Session::compile_busy_timeout(const std::string& text, unsigned fla
     return statement;
 }
 
-void Session::fetch_all_but(const Cursor& running) {
+void Session::fetch_open_but(const Cursor& running) {
     // Each leaves the list as it is read to its end.
-    const std::vector<Cursor*> open = open_;
-    for (Cursor* const cursor : open)
+    for (Cursor* cursor = open_; cursor != nullptr;) {
+        Cursor* const next = cursor->open_behind_;
         if (cursor != &running) cursor->fetch_rest();
+        cursor = next;
+    }
 }
 
 } // namespace varve::sqlite

@@ -47,17 +47,20 @@ public:
     /// Tells whoever wants to know how long a statement takes.
     StatementTimer timed(std::string_view text) const noexcept { return {on_statement_, text}; }
     /// A statement starts: from here on `cancel` means this one.
-    void starts() noexcept { cancelled_ = false; }
+    void starts() noexcept { cancelled_.store(false, std::memory_order_relaxed); }
     /// From any thread.
     void cancel() noexcept;
 
     /// Cursors with rows still to come. They fetch them before a statement runs that might change
     /// what they read, or that they would stand in the way of.
-    void opened(Cursor& cursor) { open_.push_back(&cursor); }
-    void closed(const Cursor& cursor) noexcept { std::erase(open_, &cursor); }
-    void fetch_all_but(const Cursor& running);
+    void opened(Cursor& cursor) noexcept;
+    void closed(Cursor& cursor) noexcept;
+    void fetch_all_but(const Cursor& running) {
+        if (open_ != nullptr) fetch_open_but(running);
+    }
 
 private:
+    void fetch_open_but(const Cursor& running);
     bool has_read() const noexcept;
     static int wait(void* self, int attempt) noexcept;
     StatementPtr compile_busy_timeout(const std::string& text, unsigned flags);
@@ -65,7 +68,7 @@ private:
     void install_wait() noexcept;
 
     DatabasePtr database_;
-    std::vector<Cursor*> open_;
+    Cursor* open_ = nullptr; ///< the last that was opened; behind it the one before
     std::atomic<bool> cancelled_ = false;
     std::chrono::milliseconds busy_timeout_;
     const OnStatement on_statement_;

@@ -18,7 +18,9 @@ namespace varve {
 
 /// A statement that the database has already understood, and the cursor over its last result.
 ///
-/// One result at a time: a new `query` or `execute` ends the rows of the one before.
+/// One result at a time: a new `query` or `execute` ends the rows of the one before. The cells of a
+/// row are valid until anything else is asked of the connection, not only of this object: a driver
+/// need not copy what the database's library holds.
 class VARVE_API Prepared : public Rows {
 public:
     ~Prepared() override;

@@ -28,7 +28,8 @@ public:
     /// last.
     ///
     /// Each cell has the kind that was wanted for its column, or is null; where the value cannot be
-    /// had in that kind, DatabaseError(invalid_data). Cells stay valid until the next call.
+    /// had in that kind, DatabaseError(invalid_data). Cells stay valid until the next call (those
+    /// of a Prepared: until the next of anything on the connection).
     virtual bool next(std::span<Cell> row) = 0;
 
     /// How many rows the statement inserted, updated or deleted; known once `next` has returned

@@ -116,6 +116,41 @@ BOOST_AUTO_TEST_CASE(rows_are_those_of_when_they_were_asked_for) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(open_results_may_be_let_go_of_in_any_order) {
+    for (const std::size_t first : {0U, 1U, 2U}) BOOST_TEST_CONTEXT("first goes number " << first) {
+            const auto connection = with_numbers(3);
+            std::array<std::unique_ptr<Rows>, 3> open;
+            for (auto& rows : open) rows = connection->query({"SELECT n FROM numbers"});
+            open[first].reset();
+            connection->execute("DELETE FROM numbers");
+            for (const auto& rows : open)
+                if (rows) BOOST_TEST(rest_of(*rows) == (Numbers{1, 2, 3}));
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_prepared_statement_has_the_columns_of_its_last_run) {
+    const auto connection = with_numbers(1);
+    const auto all = connection->prepare("SELECT * FROM numbers");
+    BOOST_TEST(all->columns().size() == 2U);
+    connection->execute("ALTER TABLE numbers RENAME COLUMN word TO name");
+    all->query({});
+    BOOST_TEST(all->columns()[1].name == "name");
+    connection->execute("ALTER TABLE numbers ADD COLUMN more DEFAULT 7");
+    all->query({});
+    std::array<Cell, 3> row;
+    BOOST_TEST_REQUIRE(all->next(row));
+    BOOST_TEST(all->columns()[2].name == "more");
+    BOOST_TEST(row[2].as_integer() == 7);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_other_columns_than_were_wanted) {
+    const auto connection = with_numbers(1);
+    const std::array<Kind, 2> wanted{Kind::integer, Kind::text};
+    const auto all = connection->prepare("SELECT * FROM numbers", wanted);
+    connection->execute("ALTER TABLE numbers ADD COLUMN more");
+    BOOST_TEST((facts_of([&] { all->query({}); }).kind == DbKind::misuse));
+}
+
 BOOST_AUTO_TEST_CASE(rows_outlast_the_end_of_their_transaction) {
     for (const bool commits : {true, false}) {
         const auto connection = with_numbers(3);
