@@ -18,7 +18,9 @@ Session::~Session() = default;
 
 void Session::keep_statements(bool keep) {
     keeps_statements_ = keep;
-    if (!keep) slots_.clear();
+    if (keep) return;
+    ready_.clear();
+    slots_.clear();
 }
 
 namespace {
@@ -51,28 +53,54 @@ Session::Slot& Session::new_slot(const orm::StatementFacts& statement) {
     Slot& slot = slots_[number - 1];
     slot.spelled = std::make_unique<orm::Spelled>(orm::spell(dialect(), statement));
     slot.prepared = connection_.prepare(slot.spelled->text, statement.wanted);
+    if (ready_.size() < number) ready_.resize(number);
+    if (slot.spelled->order.empty()) ready_[number - 1] = slot.prepared.get();
     return slot;
 }
 
 namespace orm {
 
-/// What a statement has that the session does not keep.
-struct Use::Apart {
-    Spelled spelled;
-    Connection::PreparedPtr prepared;
-    std::unique_ptr<Rows> sent;
-    std::vector<Cell> ordered;
+/// A statement that takes more than to run it: it is not kept, its parameters are in another order,
+/// or somebody is told of it.
+class Run {
+public:
+    Run(Session& session, const StatementFacts& statement, std::span<const std::size_t> choices,
+        bool prepares);
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+    ~Run();
+
+    Rows& query(std::span<const Cell> parameters, Fetch fetch);
+    void execute(std::span<const Cell> parameters);
+    Prepared* prepared() const noexcept { return prepared_; }
+
+    std::uint64_t count = 0; ///< of rows, as QueryEvent has it
+
+private:
+    void spell_apart(std::span<const std::size_t> choices, bool prepares);
+    std::span<const Cell> in_order(std::span<const Cell> parameters);
+    Statement as_statement(std::span<const Cell> parameters) const;
+
+    Session& session_;
+    const StatementFacts& facts_;
+    std::int64_t started_ = 0;
+    int exceptions_ = 0;
+    const Spelled* text_ = nullptr;
+    Prepared* prepared_ = nullptr; ///< nullptr: it is sent as a whole
+    Spelled spelled_;
+    Connection::PreparedPtr lent_;
+    std::unique_ptr<Rows> sent_;
+    std::vector<Cell> ordered_;
 };
 
-Use::Use(Session& session, const StatementFacts& statement, std::span<const std::size_t> choices,
-         Fetch fetch)
-    : session_(session), facts_(statement), fetch_(fetch) {
+Run::Run(Session& session, const StatementFacts& statement, std::span<const std::size_t> choices,
+         bool prepares)
+    : session_(session), facts_(statement) {
     if (session.observer_ != nullptr) {
         started_ = now();
         exceptions_ = std::uncaught_exceptions();
     }
-    // A stream has a statement of its own: others of its kind may run meanwhile.
-    const bool prepares = session.keeps_statements_ && fetch == Fetch::all;
+    prepares = prepares && session.keeps_statements_;
     if (statement.slot == nullptr || !prepares) {
         spell_apart(choices, prepares);
         return;
@@ -82,54 +110,70 @@ Use::Use(Session& session, const StatementFacts& statement, std::span<const std:
     text_ = slot.spelled.get();
 }
 
-void Use::spell_apart(std::span<const std::size_t> choices, bool prepares) {
-    apart_ = std::make_unique<Apart>();
-    apart_->spelled = spell(session_.dialect(), facts_, choices);
-    text_ = &apart_->spelled;
+void Run::spell_apart(std::span<const std::size_t> choices, bool prepares) {
+    spelled_ = spell(session_.dialect(), facts_, choices);
+    text_ = &spelled_;
     if (!prepares) return;
-    apart_->prepared = session_.connection_.prepare(text_->text, facts_.wanted);
-    prepared_ = apart_->prepared.get();
+    lent_ = session_.connection_.prepare(text_->text, facts_.wanted);
+    prepared_ = lent_.get();
 }
 
-Use::~Use() {
-    if (prepared_ != nullptr && !ended_) prepared_->reset();
+Run::~Run() {
     if (session_.observer_ == nullptr) return;
     session_.observer_->on_query({.text = text_->text,
                                   .nanoseconds = now() - started_,
-                                  .rows = count_,
+                                  .rows = count,
                                   .failed = std::uncaught_exceptions() > exceptions_});
 }
 
-std::span<const Cell> Use::in_order(std::span<const Cell> parameters) {
+std::span<const Cell> Run::in_order(std::span<const Cell> parameters) {
     if (text_->order.empty()) return parameters;
-    if (!apart_) apart_ = std::make_unique<Apart>();
-    for (const std::size_t place : text_->order) apart_->ordered.push_back(parameters[place]);
-    return apart_->ordered;
+    for (const std::size_t place : text_->order) ordered_.push_back(parameters[place]);
+    return ordered_;
 }
 
-Statement Use::as_statement(std::span<const Cell> parameters) const {
+Statement Run::as_statement(std::span<const Cell> parameters) const {
     Statement statement{text_->text};
     for (const Cell cell : parameters) statement.parameters.emplace_back(cell);
     return statement;
 }
 
-void Use::query(std::span<const Cell> parameters) {
+Rows& Run::query(std::span<const Cell> parameters, Fetch fetch) {
     parameters = in_order(parameters);
     if (prepared_ != nullptr) {
         prepared_->query(parameters);
-        rows_ = prepared_;
-        return;
+        return *prepared_;
     }
-    apart_->sent = session_.connection_.query(as_statement(parameters), facts_.wanted, fetch_);
-    rows_ = apart_->sent.get();
+    sent_ = session_.connection_.query(as_statement(parameters), facts_.wanted, fetch);
+    return *sent_;
 }
 
-std::uint64_t Use::execute(std::span<const Cell> parameters) {
+void Run::execute(std::span<const Cell> parameters) {
     parameters = in_order(parameters);
-    ended_ = true;
-    count_ = prepared_ != nullptr ? prepared_->execute(parameters)
-                                  : session_.connection_.execute(as_statement(parameters));
-    return count_;
+    count = prepared_ != nullptr ? prepared_->execute(parameters)
+                                 : session_.connection_.execute(as_statement(parameters));
+}
+
+std::uint64_t run(Session& session, const StatementFacts& statement, const Bound& bound) {
+    Run run(session, statement, bound.choices, true);
+    run.execute(bound.parameters);
+    return run.count;
+}
+
+void Use::EndRun::operator()(Run* run) const noexcept {
+    delete run;
+}
+
+void Use::run(Session& session, const StatementFacts& statement, const Bound& bound, Fetch fetch) {
+    // A stream has a statement of its own: others of its kind may run meanwhile.
+    run_.reset(new Run(session, statement, bound.choices, fetch == Fetch::all));
+    prepared_ = run_->prepared();
+    rows_ = &run_->query(bound.parameters, fetch);
+}
+
+void Use::end() noexcept {
+    if (prepared_ != nullptr && !ended_) prepared_->reset();
+    if (run_) run_->count = count_;
 }
 
 } // namespace orm

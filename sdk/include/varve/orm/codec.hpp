@@ -252,7 +252,7 @@ struct Place {
 [[noreturn]] VARVE_API void refuse_more_than_one(std::string_view statement);
 
 /// Reads a cell into a member: the one way in which values come out of the database.
-template <class T> void read_cell(const Cell& cell, T& to, Place place) {
+template <class T> void read_cell(const Cell& cell, T& to, const Place& place) {
     if constexpr (nullable<T>) {
         if (cell.is_null()) return to.reset();
         if (!to) to.emplace();

@@ -244,14 +244,19 @@ constexpr bool is_deleted_at(const ColumnFacts& column) {
 template <class T> using KeyOf = ColumnsWhere<T, is_key>;
 template <class T, std::size_t I> using PathAt = typename MappingOf<T>::template path<I>;
 
-template <class T> constexpr Place place_at(std::size_t column) {
-    return {mapping<T>.facts.name, mapping<T>.columns[column].name};
-}
+/// Where the columns of an entity are.
+template <class T>
+inline constexpr auto places_of = [] {
+    std::array<Place, MappingOf<T>::width> places{};
+    for (std::size_t i = 0; i < places.size(); ++i)
+        places[i] = {mapping<T>.facts.name, mapping<T>.columns[i].name};
+    return places;
+}();
 
 /// Reads cells into the members of these columns, in their order.
 template <class T, std::size_t... I>
 void read_columns(const Cell* cells, T& row, std::index_sequence<I...>) {
-    (read_cell(*cells++, PathAt<T, I>::of(row), place_at<T>(I)), ...);
+    (read_cell(*cells++, PathAt<T, I>::of(row), places_of<T>[I]), ...);
 }
 
 /// Kinds to be told when a statement is prepared.

@@ -18,7 +18,7 @@ template <class InScope, class Path, class S> struct ValueIn<InScope, Field<Path
     using Member = typename Path::Value;
     using Type = std::conditional_t<SourceOf<Found>::missing, Nullable<Member>, Member>;
     static constexpr Place place =
-        place_at<typename Found::Row>(MappingOf<typename Found::Row>::template index_of<Path>());
+        places_of<typename Found::Row>[MappingOf<typename Found::Row>::template index_of<Path>()];
 };
 
 /// One item of what is selected: an expression.

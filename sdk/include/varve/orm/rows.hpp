@@ -4,8 +4,6 @@
 #include "varve/orm/insert.hpp"
 #include "varve/orm/update.hpp"
 
-#include <algorithm>
-
 namespace varve {
 
 /// A row that another program changed or removed since it was read.
@@ -166,9 +164,8 @@ public:
 
     bool next(std::span<Cell> to) override {
         if (next_ == rows_.size()) return false;
-        cells_ = {};
-        bind_columns(rows_[next_++], cells_, Columns());
-        std::copy(cells_.cells.begin(), cells_.cells.end(), to.begin());
+        CellWriter cells{to.data(), buffers_.data()};
+        bind_columns(rows_[next_++], cells, Columns());
         return true;
     }
 
@@ -177,7 +174,7 @@ private:
     using Columns = typename One::Columns;
     std::span<const Row> rows_;
     std::size_t next_ = 0;
-    FixedCells<One::needs.cells, One::needs.buffers> cells_;
+    std::array<std::string, One::needs.buffers> buffers_;
 };
 
 template <class Row> BulkInsert bulk_insert_of(const Dialect& dialect) {

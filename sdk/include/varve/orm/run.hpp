@@ -11,19 +11,38 @@
 
 namespace varve::orm {
 
-/// Values on their way into a statement whose text is known: as many as the compiler has counted.
-template <std::size_t CellCount, std::size_t BufferCount> struct FixedCells {
-    std::array<Cell, CellCount> cells;
-    std::array<std::string, BufferCount> buffers;
-    std::size_t cell_count = 0, buffer_count = 0;
+/// Cells that are not made before somebody sets them: to make them null takes as long as that.
+template <std::size_t Count> union UnsetCells {
+    UnsetCells() noexcept {}
+    std::array<Cell, Count> cells;
+};
+
+/// Values on their way into cells that somebody has; `buffer` is where those are that need one.
+struct CellWriter {
+    Cell* cell = nullptr;
+    std::string* buffer = nullptr;
 
     template <class V> void add(const V& value) {
         if constexpr (buffered<V>)
-            cells[cell_count++] = write_cell(value, buffers[buffer_count++]);
+            *cell++ = write_cell(value, *buffer++);
         else
-            cells[cell_count++] = write_cell(value);
+            *cell++ = write_cell(value);
     }
-    std::span<const std::size_t> choices() const { return {}; }
+};
+
+/// Values on their way into a statement whose text is known: as many as the compiler has counted.
+template <std::size_t CellCount, std::size_t BufferCount> struct FixedCells : CellWriter {
+    UnsetCells<CellCount> cells;
+    std::array<std::string, BufferCount> buffers;
+
+    FixedCells() {
+        cell = cells.cells.data();
+        buffer = buffers.data();
+    }
+    FixedCells(const FixedCells&) = delete;
+    FixedCells& operator=(const FixedCells&) = delete;
+
+    Bound bound() const { return {cells.cells, {}}; }
 };
 
 /// The same where that depends on the values.
@@ -39,7 +58,7 @@ struct GrowingCells {
             cells.push_back(write_cell(value));
     }
     void choose(std::size_t choice) { chosen.push_back(choice); }
-    std::span<const std::size_t> choices() const { return chosen; }
+    Bound bound() const { return {cells, chosen}; }
 };
 
 template <class S> auto cells_for() {
@@ -64,18 +83,22 @@ inline constexpr StatementFacts statement_facts{
     .slot = S::needs.choices ? nullptr : &slot<S>};
 
 /// The same of a statement; one whose text is not known before the program runs tells it itself.
-template <class S> constexpr decltype(auto) facts_of(const S& statement) {
-    if constexpr (requires { statement.facts(); })
-        return statement.facts();
-    else
-        return (statement_facts<S>);
+template <class S> constexpr const StatementFacts& facts_of(const S&) {
+    return statement_facts<S>;
+}
+template <class S>
+requires requires(const S& statement) {
+    statement.facts();
+}
+StatementFacts facts_of(const S& statement) {
+    return statement.facts();
 }
 
 template <class S> std::uint64_t execute(Session& session, const S& statement) {
     auto cells = cells_for<S>();
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
-    return Use(session, facts, cells.choices()).execute(cells.cells);
+    return execute(session, facts, cells.bound());
 }
 
 /// Calls `take` with the cells of each row, until it returns false.
@@ -84,10 +107,9 @@ void for_each_row(Session& session, const S& statement, Fetch fetch, const Take&
     auto cells = cells_for<S>();
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
-    Use use(session, facts, cells.choices(), fetch);
-    use.query(cells.cells);
-    std::array<Cell, S::Result::wanted.size()> row;
-    while (use.next(row) && take(row.data())) {}
+    Use use(session, facts, cells.bound(), fetch);
+    UnsetCells<S::Result::wanted.size()> row;
+    while (use.next(row.cells) && take(row.cells.data())) {}
 }
 
 /// Marks what is no statement with rows.

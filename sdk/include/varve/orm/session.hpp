@@ -25,9 +25,20 @@ public:
     virtual void on_query(const QueryEvent& event) noexcept = 0;
 };
 
+class Session;
+
 namespace orm {
 
+class Run;
 class Use;
+
+/// What a statement has when it runs: its values, and what its text depends on.
+struct Bound {
+    std::span<const Cell> parameters;
+    std::span<const std::size_t> choices;
+};
+
+std::uint64_t execute(Session& session, const StatementFacts& statement, const Bound& bound);
 
 } // namespace orm
 
@@ -53,31 +64,58 @@ public:
     void keep_statements(bool keep);
 
 private:
+    friend class orm::Run;
     friend class orm::Use;
+    friend std::uint64_t orm::execute(Session&, const orm::StatementFacts&, const orm::Bound&);
     struct Slot;
 
     const Slot& slot_of(const orm::StatementFacts& statement);
     Slot& new_slot(const orm::StatementFacts& statement);
+    /// The statement if it has run before and to run it is all that there is to do.
+    Prepared* ready(const orm::StatementFacts& statement) const noexcept {
+        if (observer_ != nullptr || statement.slot == nullptr) return nullptr;
+        const std::uint32_t number = statement.slot->load(std::memory_order_relaxed);
+        return number - 1 < ready_.size() ? ready_[number - 1] : nullptr;
+    }
 
     Connection& connection_;
     QueryObserver* observer_ = nullptr;
     bool keeps_statements_ = true;
     std::vector<Slot> slots_;
+    std::vector<Prepared*> ready_; ///< of the slots
 };
 
 namespace orm {
 
-/// A statement while it runs, and the rows that it has.
-class VARVE_API Use {
+/// Runs a statement that is not ready.
+VARVE_API std::uint64_t run(Session& session, const StatementFacts& statement, const Bound& bound);
+
+/// Runs a statement, and returns how many rows it inserted, updated or deleted.
+inline std::uint64_t execute(Session& session, const StatementFacts& statement,
+                             const Bound& bound) {
+    Prepared* const prepared = session.ready(statement);
+    return prepared != nullptr ? prepared->execute(bound.parameters)
+                               : run(session, statement, bound);
+}
+
+/// The rows of a statement that runs while this lives.
+class Use {
 public:
-    Use(Session& session, const StatementFacts& statement, std::span<const std::size_t> choices,
-        Fetch fetch = Fetch::all);
+    // Through the constructor that does nothing, so that what is thrown here ends it.
+    Use(Session& session, const StatementFacts& statement, const Bound& bound, Fetch fetch)
+        : Use() {
+        if (fetch == Fetch::all) prepared_ = session.ready(statement);
+        rows_ = prepared_;
+        if (prepared_ != nullptr)
+            prepared_->query(bound.parameters);
+        else
+            run(session, statement, bound, fetch);
+    }
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
-    ~Use();
-
-    void query(std::span<const Cell> parameters);
-    std::uint64_t execute(std::span<const Cell> parameters);
+    ~Use() {
+        if (!ended_ || run_) end();
+    }
 
     bool next(std::span<Cell> row) {
         const bool more = rows_->next(row);
@@ -89,22 +127,19 @@ public:
     }
 
 private:
-    struct Apart;
+    struct EndRun {
+        VARVE_API void operator()(Run* run) const noexcept;
+    };
 
-    void spell_apart(std::span<const std::size_t> choices, bool prepares);
-    std::span<const Cell> in_order(std::span<const Cell> parameters);
-    Statement as_statement(std::span<const Cell> parameters) const;
+    Use() = default;
+    VARVE_API void run(Session& session, const StatementFacts& statement, const Bound& bound,
+                       Fetch fetch);
+    VARVE_API void end() noexcept;
 
-    Session& session_;
-    const StatementFacts& facts_;
-    Prepared* prepared_ = nullptr; ///< nullptr: it is sent as a whole
     Rows* rows_ = nullptr;
-    const Spelled* text_ = nullptr;
-    std::unique_ptr<Apart> apart_; ///< where there is something in it
+    Prepared* prepared_ = nullptr;
+    std::unique_ptr<Run, EndRun> run_; ///< where there is more to do than to run it
     std::uint64_t count_ = 0;
-    std::int64_t started_ = 0;
-    int exceptions_ = 0;
-    Fetch fetch_;
     bool ended_ = false;
 };
 

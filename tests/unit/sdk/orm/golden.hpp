@@ -22,7 +22,7 @@ template <class S> std::string spelled(const Dialect& dialect, const S& statemen
     statement.bind(cells);
     try {
         const orm::StatementFacts& facts = orm::facts_of(statement);
-        return orm::spell(dialect, facts, cells.choices()).text;
+        return orm::spell(dialect, facts, cells.bound().choices).text;
     } catch (const DatabaseError& error) {
         return error.facts().message;
     }

@@ -32,8 +32,8 @@ BOOST_AUTO_TEST_CASE(binds_the_offset_where_the_dialect_puts_it) {
     const auto query = from<Owner>.select(f<&Owner::name>).limit(10).offset(20);
     auto cells = orm::cells_for<std::remove_const_t<decltype(query)>>();
     query.bind(cells);
-    BOOST_TEST(cells.cells[0].as_integer() == 10);
-    BOOST_TEST(cells.cells[1].as_integer() == 20);
+    BOOST_TEST(cells.bound().parameters[0].as_integer() == 10);
+    BOOST_TEST(cells.bound().parameters[1].as_integer() == 20);
     const orm::Spelled spelled = orm::spell(standard, orm::facts_of(query));
     BOOST_TEST(spelled.text ==
                "SELECT \"owners\".\"name\" FROM \"owners\" OFFSET ? ROWS FETCH NEXT "
