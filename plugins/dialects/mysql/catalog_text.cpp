@@ -88,7 +88,8 @@ std::optional<std::string> default_of(const ToldDefault& told, const SqlMode& mo
     if (keeps_time && is_now(text)) return text;
     if (told.extra.find("DEFAULT_GENERATED") != std::string_view::npos)
         return in_parentheses(expression_of(text, mode));
-    if (is_number(told.data_type) || text.starts_with("b'") || text.starts_with("0x")) return text;
+    const bool tells_digits = mode.is_mysql_from(80000) && told.data_type.ends_with("binary");
+    if (is_number(told.data_type) || told.data_type == "bit" || tells_digits) return text;
     return quoted_text(text, mode);
 }
 

@@ -27,14 +27,19 @@ struct Alteration {
 // Its value stands for itself in every version.
 bool is_constant(const std::string& value) {
     const auto first = static_cast<unsigned char>(value.front());
-    return std::isdigit(first) != 0 || first == '-' || first == '\'';
+    return std::isdigit(first) != 0 || first == '-' || first == '\'' || value.starts_with("b'");
 }
 
-// MODIFY says the type again, which then looks as if it could be another.
+bool is_constant(const std::optional<std::string>& value) {
+    return !value || is_constant(*value);
+}
+
+// MODIFY says the type again, which then looks as if it could be another. A time that is now does
+// not go in this way.
 std::optional<std::string> changed_default(const Column& before, const Column& after) {
     Column same = before;
     same.default_value = after.default_value;
-    if (same != after || (after.default_value && !is_constant(*after.default_value)))
+    if (same != after || !is_constant(before.default_value) || !is_constant(after.default_value))
         return std::nullopt;
     const std::string column = "ALTER COLUMN " + quoted_identifier(after.name);
     if (after.default_value) return column + " SET DEFAULT " + *after.default_value;
