@@ -279,6 +279,23 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_tried_is_not_written,
     BOOST_TEST(scene.files().empty());
 }
 
+// It would go with the old table.
+BOOST_AUTO_TEST_CASE(a_trigger_that_nobody_knew_of_stops_a_rebuild_of_sqlite) {
+    const auto database = sqlite_database();
+    const Scene scene(*database, "CREATE TABLE t (a int);\n");
+    scene.generate("t");
+    scene.must({"run"});
+    scene.shall_be("CREATE TABLE t (a int UNIQUE);\n");
+    scene.generate("a");
+    database->execute("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END");
+    const std::string schema = database->schema();
+    const Outcome outcome = scene.varve({"run"});
+    require_exit(outcome, 1);
+    BOOST_TEST(varve::test::says(outcome, "an index or trigger of a table is not known here"),
+               outcome.error);
+    BOOST_TEST(database->schema() == schema);
+}
+
 BOOST_AUTO_TEST_CASE(json_tells_what_is_written) {
     const auto database = sqlite_database();
     const Scene scene(*database, first_schema);

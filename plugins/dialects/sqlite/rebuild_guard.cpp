@@ -46,6 +46,17 @@ std::string quoted(const std::string& text) {
     return result + '\'';
 }
 
+std::size_t parts_of(const Tables& tables, const Name& name) {
+    const Table& table = *find(tables, name);
+    return table.indexes.size() + table.triggers.size();
+}
+
+std::string count_parts(const Name& table) {
+    return "(SELECT count(*) FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT "
+           "NULL AND tbl_name = " +
+           quoted(table.name) + ')';
+}
+
 std::string count_rows(const Name& table) {
     return "(SELECT count(*) FROM " + spelled(table.name) + ')';
 }
@@ -85,25 +96,31 @@ RebuildGuard::RebuildGuard(const Tables& before, const Tables& after, const std:
     }
     for (const Name& name : watched)
         if (find(after, name) != nullptr)
-            watched_.push_back({name, can_be_checked(before, name), can_be_checked(after, name)});
+            watched_.push_back({name, rebuilt.contains(name), parts_of(before, name),
+                                can_be_checked(before, name), can_be_checked(after, name)});
 }
 
 std::vector<std::string> RebuildGuard::begin() const {
-    const bool off = keys_ == Keys::are_off;
-    std::vector<std::string> statements{
-        "CREATE TEMP TABLE varve_guard (\n    name, rows, rows_now, broken, broken_now, "
-        "foreign_keys,\n"
+    std::string table =
+        "CREATE TEMP TABLE varve_guard (\n"
+        "    name, parts, known, rows, rows_now, broken, broken_now, foreign_keys,\n"
+        "    CONSTRAINT \"an index or trigger of a table is not known here\" CHECK (parts = "
+        "known),\n"
         "    CONSTRAINT \"a table has lost rows\" CHECK (rows_now = rows),\n"
-        "    CONSTRAINT \"rows refer to what is not there\" CHECK (broken_now <= broken)" +
-        std::string(off ? ",\n    CONSTRAINT \"foreign_keys is not off\" CHECK (foreign_keys = 0)"
-                        : "") +
-        "\n)"};
-    for (const Watched& one : watched_)
-        statements.push_back("INSERT INTO temp.varve_guard (name, rows, broken, foreign_keys)\n"
-                             "SELECT " +
-                             quoted(one.name.name) + ", " + count_rows(one.name) + ",\n    " +
+        "    CONSTRAINT \"rows refer to what is not there\" CHECK (broken_now <= broken)";
+    if (keys_ == Keys::are_off)
+        table += ",\n    CONSTRAINT \"foreign_keys is not off\" CHECK (foreign_keys = 0)";
+    std::vector<std::string> statements{table + "\n)"};
+    for (const Watched& one : watched_) {
+        const std::string parts = std::to_string(one.parts);
+        statements.push_back("INSERT INTO temp.varve_guard (name, known, parts, rows, broken, "
+                             "foreign_keys)\nSELECT " +
+                             quoted(one.name.name) + ", " + parts + ",\n    " +
+                             (one.is_rebuilt ? count_parts(one.name) : parts) + ",\n    " +
+                             count_rows(one.name) + ",\n    " +
                              count_broken(one.name, one.checked_before) +
                              ", foreign_keys\nFROM pragma_foreign_keys");
+    }
     return statements;
 }
 

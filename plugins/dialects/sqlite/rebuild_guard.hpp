@@ -12,7 +12,8 @@ using Tables = std::vector<schema::Table>;
 
 /// What sees to it that a rebuild loses nothing: how many rows there are, and how many that refer
 /// to none, in the tables that are rebuilt and in those that refer to them, is noted at first and
-/// compared in the end, and what is not so fails.
+/// compared in the end, and what is not so fails. So does an index or a trigger that nobody knew
+/// of, for it would go with the old table.
 class RebuildGuard {
 public:
     enum class Keys : std::uint8_t { stay, are_off };
@@ -26,6 +27,8 @@ public:
 private:
     struct Watched {
         schema::Name name;
+        bool is_rebuilt = false;
+        std::size_t parts = 0;                              ///< indexes and triggers that it has
         bool checked_before = false, checked_after = false; ///< what it refers to
     };
 
