@@ -7,7 +7,6 @@
 #include "support/mysql.hpp"
 #include "support/postgresql.hpp"
 #include "support/server.hpp"
-#include "support/temp_dir.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
@@ -22,12 +21,6 @@ std::string variable(const char* name) {
     const char* const value = std::getenv(name);
     return value == nullptr ? "" : value;
 }
-
-/// Scratch databases too are in memory.
-struct Memory {
-    Memory() { ::setenv("TMPDIR", folder.path().c_str(), 1); }
-    TempDir folder{TempDir::Where::memory};
-};
 
 std::vector<Pair> pairs_in(const std::vector<std::string>& folders) {
     if (const std::string cases = variable("VARVE_CASES"); !cases.empty()) return read_cases(cases);
@@ -65,8 +58,6 @@ boost::test_tools::assertion_result mysql_alone_is_there(boost::unit_test::test_
 }
 
 } // namespace
-
-BOOST_TEST_GLOBAL_FIXTURE(Memory);
 
 BOOST_AUTO_TEST_SUITE(pairs)
 

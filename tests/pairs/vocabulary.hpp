@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace varve::test {
+
+/// What random schemas of one kind of database are made of. In all texts # stands for a number, and
+/// @ for a column.
+struct Vocabulary {
+    struct Type {
+        std::string name;
+        std::string value;                     ///< of the row of this number; different in each
+        std::vector<std::string> defaults;     ///< constants and expressions
+        std::string check = {}, computed = {}; ///< what holds for all values; an expression
+        bool keeps_values = true;              ///< may a column of another type get this one?
+    };
+
+    std::vector<std::string> names;         ///< of tables, columns, …: "t#", "\"a b#\""
+    std::vector<std::string> keys;          ///< types of a key of numbers, "INTEGER PRIMARY KEY"
+    std::vector<Type> types;                ///< each may be the type of any column
+    std::vector<std::string> generated;     ///< "int AS (@) STORED"
+    std::vector<std::string> collations;    ///< " COLLATE NOCASE"; of the first type
+    std::vector<std::string> actions;       ///< " ON DELETE CASCADE"
+    std::vector<std::string> table_options; ///< behind the parenthesis
+    std::vector<std::string> index_elements, index_predicates;
+    /// {name}, {table}, {other} and @, a column of {other}; empty where there is none.
+    std::vector<std::string> triggers;
+};
+
+const Vocabulary& sqlite_vocabulary();
+
+} // namespace varve::test
