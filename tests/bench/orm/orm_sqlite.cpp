@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -203,11 +204,42 @@ void run_varve(std::vector<Stone>& stones) {
     connection->execute("COMMIT");
 }
 
+/// The most memory that the program has had, in kilobytes. Not by getrusage, which counts what the
+/// program that started it had, too.
+long peak_memory() {
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    while (status >> word && word != "VmHWM:") {}
+    long kilobytes = 0;
+    bench::check(static_cast<bool>(status >> kilobytes));
+    return kilobytes;
+}
+
+// Rows that are nowhere but in the query. Prints how much memory they have taken, in kilobytes.
+void stream(std::int64_t count) {
+    const auto connection =
+        varve::sqlite::SqliteDriver().connect({.url = varve::Url::parse("sqlite::memory:")});
+    varve::Session session(*connection);
+    const auto rows = varve::raw<Stone>(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT i, "
+        "'stone number ' || i, 'a quarry in the mountains', i % 100, i * 0.5, i % 2, i FROM n",
+        count);
+    const long before = peak_memory();
+    std::int64_t seen = 0;
+    rows.each(session, [&](const Stone& stone) { bench::check(stone.id == ++seen); });
+    bench::check(seen == count);
+    std::printf("%ld\n", peak_memory() - before);
+}
+
 } // namespace
 
 // One of them only: each shall find memory as the other does.
 int main(int argc, char** argv) {
     if (argc != 3) return 2;
+    if (std::string_view(argv[1]) == "stream") {
+        stream(std::atoll(argv[2]));
+        return 0;
+    }
     std::vector<Stone> stones = bench::stones(std::atoi(argv[2]));
     if (std::string_view(argv[1]) == "floor")
         run_floor(stones);
