@@ -56,7 +56,6 @@ BOOST_AUTO_TEST_CASE(what_is_always_written_alike_stays) {
              "f((a AND b), (c AND d))",
              "(\"AND\" AND b)",
              "",
-             "((",
          })
         BOOST_TEST(settled(text) == text);
 }
