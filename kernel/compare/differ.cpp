@@ -27,10 +27,7 @@ void add_parts(Things& things, const Name& table, const std::vector<Part>& parts
 void add_table(Things& things, const Table& table) {
     const Name& name = table.name;
     add_parts(things, name, table.columns);
-    std::vector<Constraint> own;
-    std::ranges::copy_if(table.constraints, std::back_inserter(own),
-                         [](const Constraint& constraint) { return !constraint.inherited; });
-    add_parts(things, name, own);
+    add_parts(things, name, table.constraints);
     add_parts(things, name, table.indexes);
     add_parts(things, name, table.triggers);
     add_parts(things, name, table.policies);
@@ -54,8 +51,41 @@ void add_view(Things& things, const View& view) {
     things.emplace(id_of(view), std::move(itself));
 }
 
+// What a partition has alike with its whole stays when it leaves that, and is there before it
+// joins.
+Table as_if_apart(Table table) {
+    for (Column& one : table.columns) one.inherited = false;
+    for (Constraint& one : table.constraints) one.inherited = false;
+    for (Index& one : table.indexes) one.inherited = false;
+    return table;
+}
+
+using Tables = std::map<Name, const Table*>;
+
+Tables tables_of(const DatabaseSchema& model) {
+    Tables tables;
+    for (const Table& table : model.tables) tables.emplace(table.name, &table);
+    return tables;
+}
+
+// How a table is parted is never changed: it is dropped with its rows, and made.
+std::set<Name> parted_anew(const DatabaseSchema& from, const Tables& to) {
+    std::set<Name> names;
+    for (const Table& table : from.tables) {
+        const auto same = to.find(table.name);
+        if (same != to.end() && same->second->partition_key != table.partition_key)
+            names.insert(table.name);
+    }
+    return names;
+}
+
+Name whole_of(const Table& table) {
+    return table.partition ? table.partition->parent : Name();
+}
+
 // All but what the model has no type for, by what tells one from another.
-Things things_of(const DatabaseSchema& model) {
+Things things_of(const DatabaseSchema& model, const Tables& others,
+                 const std::set<Name>& parted_anew) {
     Things things;
     const auto add_all = [&](const auto& list) {
         for (const auto& one : list) things.emplace(id_of(one), one);
@@ -68,7 +98,13 @@ Things things_of(const DatabaseSchema& model) {
     add_all(model.sequences);
     add_all(model.routines);
     add_all(model.events);
-    for (const Table& table : model.tables) add_table(things, table);
+    for (const Table& table : model.tables) {
+        const auto same = others.find(table.name);
+        const Name whole = whole_of(table);
+        const bool apart = same != others.end() &&
+                           (whole_of(*same->second) != whole || parted_anew.contains(whole));
+        add_table(things, apart ? as_if_apart(table) : table);
+    }
     for (const View& view : model.views) add_view(things, view);
     return things;
 }
@@ -80,9 +116,20 @@ bool holds_whole_of(const Ids& ids, const ObjectId& part) {
             ids.contains({ObjectKind::view, part.name}));
 }
 
-// Those that read a column do not let its type change.
+bool loses_values(const EnumType& before, const EnumType& after) {
+    auto next = after.values.begin();
+    return !std::ranges::all_of(before.values, [&](const std::string& value) {
+        next = std::find(next, after.values.end(), value);
+        return next != after.values.end() && next++ != after.values.end();
+    });
+}
+
+// Those that read a column do not let its type change, nor those that speak of an enum's values
+// that these go.
 bool stands_in_the_way(const Object& before, const Object& after) {
     if (std::holds_alternative<View>(after)) return true;
+    if (const auto* const type = std::get_if<EnumType>(&after))
+        return loses_values(std::get<EnumType>(before), *type);
     const auto* const column = std::get_if<PartOf<Column>>(&after);
     if (column == nullptr) return false;
     const Column& old = std::get<PartOf<Column>>(before).part;
@@ -90,13 +137,28 @@ bool stands_in_the_way(const Object& before, const Object& after) {
            old.collation != column->part.collation || old.generated != column->part.generated;
 }
 
-const Column* inherited_column(const Object& object) {
-    const auto* const column = std::get_if<PartOf<Column>>(&object);
-    return column != nullptr && column->part.inherited ? &column->part : nullptr;
+bool is_inherited(const Object& object) {
+    if (const auto* const one = std::get_if<PartOf<Column>>(&object)) return one->part.inherited;
+    if (const auto* const one = std::get_if<PartOf<Index>>(&object)) return one->part.inherited;
+    const auto* const constraint = std::get_if<PartOf<Constraint>>(&object);
+    return constraint != nullptr && constraint->part.inherited;
 }
 
-// What a column has from a parent changes with the parent's.
+Object as_inherited(Object object) {
+    if (auto* const index = std::get_if<PartOf<Index>>(&object)) index->part.inherited = true;
+    if (auto* const one = std::get_if<PartOf<Constraint>>(&object)) one->part.inherited = true;
+    return object;
+}
+
+bool is_generated(const Object& object) {
+    const auto* const column = std::get_if<PartOf<Column>>(&object);
+    return column != nullptr && column->part.generated && !column->part.inherited;
+}
+
+// What a column has from a parent changes with the parent's, and so does all of an index or a
+// constraint.
 Object with_inherited_changes(const Object& before, const Object& after) {
+    if (!std::holds_alternative<PartOf<Column>>(before)) return after;
     PartOf<Column> column = std::get<PartOf<Column>>(before);
     const Column& now = std::get<PartOf<Column>>(after).part;
     column.part.type = now.type;
@@ -109,7 +171,12 @@ Object with_inherited_changes(const Object& before, const Object& after) {
 class Differ {
 public:
     Differ(const DatabaseSchema& from, const DatabaseSchema& to)
-        : from_(from), to_(to), before_(things_of(from)), after_(things_of(to)) {
+        : Differ(from, to, tables_of(from), tables_of(to)) {}
+    Differ(const DatabaseSchema& from, const DatabaseSchema& to, const Tables& tables_before,
+           const Tables& tables_after)
+        : from_(from), to_(to), parted_anew_(parted_anew(from, tables_after)),
+          before_(things_of(from, tables_after, parted_anew_)),
+          after_(things_of(to, tables_before, parted_anew_)) {
         compare();
         find_what_is_made_anew();
     }
@@ -118,6 +185,7 @@ public:
         if (gone_.empty() && added_.empty() && altered_.empty() && anew_.empty()) return {};
         remove();
         make();
+        std::ranges::move(last_, std::back_inserter(changes_));
         return std::move(changes_);
     }
 
@@ -125,21 +193,39 @@ private:
     void compare() {
         for (auto& [id, object] : before_) {
             const auto found = after_.find(id);
-            if (found == after_.end()) {
-                if (inherited_column(object) == nullptr) gone_.insert(id);
+            if (found == after_.end() || is_parted_anew(id)) {
+                if (!is_inherited(object)) gone_.insert(id);
                 continue;
             }
-            if (inherited_column(object) != nullptr && inherited_column(found->second) != nullptr)
-                object = with_inherited_changes(object, found->second);
-            if (found->second != object) altered_.insert(id);
+            compare(id, object, found->second);
         }
         for (const auto& [id, object] : after_)
-            if (!before_.contains(id) && inherited_column(object) == nullptr) added_.insert(id);
+            if ((!before_.contains(id) || is_parted_anew(id)) && !is_inherited(object))
+                added_.insert(id);
         // What the model has no type for is made where it is not, and never touched after that.
         Ids others;
         for (const Other& one : from_.others) others.insert(id_of(one));
         for (const Other& one : to_.others)
             if (!others.contains(id_of(one))) added_.insert(id_of(one));
+    }
+
+    void compare(const ObjectId& id, Object& before, const Object& after) {
+        const bool was = is_inherited(before), is = is_inherited(after);
+        if (was && is) before = with_inherited_changes(before, after);
+        if (was != is && id.kind != ObjectKind::column) {
+            // It goes with that of the parent, or the parent's takes in what is there.
+            if (was)
+                added_.insert(id);
+            else if (as_inherited(before) != after)
+                gone_.insert(id);
+            return;
+        }
+        if (before != after) altered_.insert(id);
+    }
+
+    bool is_parted_anew(const ObjectId& id) const {
+        return id.kind != ObjectKind::partition && parted_anew_.contains(id.name) &&
+               id.kind >= ObjectKind::table;
     }
 
     // Views that change, and all that needs what goes or is made anew itself.
@@ -150,24 +236,53 @@ private:
             moving.insert(id);
             if (id.kind == ObjectKind::view) anew_.insert(id);
         }
+        untie_from_parted(moving);
         bool more = true;
         while (more) {
             more = false;
             for (const Dependency& one : from_.dependencies) {
                 const bool moves = moving.contains(one.needs) || holds_whole_of(moving, one.needs);
-                if (!moves || moving.contains(one.object) || !is_made_anew(one.object)) continue;
+                if (!moves || moving.contains(one.object)) continue;
+                const bool made_anew = is_made_anew(one.object);
+                if (!made_anew && !gets_another_type(one)) continue;
                 moving.insert(one.object);
-                anew_.insert(one.object);
+                if (made_anew) anew_.insert(one.object);
                 more = true;
             }
         }
         for (const ObjectId& id : anew_) altered_.erase(id);
     }
 
-    // A column or a table is kept, for its rows.
+    // Partitions leave a table that goes, and nothing may refer to it.
+    void untie_from_parted(Ids& moving) {
+        if (parted_anew_.empty()) return;
+        const auto untie = [&](const ObjectId& id) {
+            if (is_made_anew(id) && !gone_.contains(id)) anew_.insert(id);
+        };
+        for (const Table& table : from_.tables) {
+            if (parted_anew_.contains(whole_of(table))) untie({ObjectKind::partition, table.name});
+            for (const Constraint& one : table.constraints)
+                if (const auto* const key = std::get_if<ForeignKey>(&one.rule);
+                    key != nullptr && parted_anew_.contains(key->table))
+                    untie(id_of(PartOf<Constraint>{table.name, one}));
+        }
+        moving.insert(anew_.begin(), anew_.end());
+    }
+
+    // A column or a table is kept, for its rows; what is computed is computed again.
     bool is_made_anew(const ObjectId& id) const {
-        return before_.contains(id) && after_.contains(id) && id.kind != ObjectKind::table &&
-               id.kind != ObjectKind::column;
+        const auto before = before_.find(id), after = after_.find(id);
+        if (before == before_.end() || after == after_.end()) return false;
+        if (is_inherited(before->second) || is_inherited(after->second)) return false;
+        if (id.kind == ObjectKind::column)
+            return is_generated(before->second) && is_generated(after->second);
+        return id.kind != ObjectKind::table;
+    }
+
+    // A column whose type is made anew is cast.
+    bool gets_another_type(const Dependency& one) const {
+        return one.needs.kind == ObjectKind::enum_type && one.object.kind == ObjectKind::column &&
+               altered_.contains(one.needs);
     }
 
     // A default that is another afterwards lets go of what it needs and goes.
@@ -201,8 +316,19 @@ private:
             if (const auto* const table = std::get_if<Table>(&object); table && !gone_.contains(id))
                 remove_parts(*table);
             else if (goes(id, object))
-                changes_.push_back(reverse(std::move(change)));
+                (goes_last(id) ? last_ : changes_).push_back(reverse(std::move(change)));
         }
+    }
+
+    // A type goes when no column has it any more, and its namespace behind it.
+    bool goes_last(const ObjectId& id) const {
+        if (id.kind == ObjectKind::name_space) return !last_.empty();
+        const bool is_type = id.kind == ObjectKind::enum_type || id.kind == ObjectKind::domain ||
+                             id.kind == ObjectKind::composite_type;
+        return is_type && std::ranges::any_of(from_.dependencies, [&](const Dependency& one) {
+                   return one.needs == id && one.object.kind == ObjectKind::column &&
+                          altered_.contains(one.object);
+               });
     }
 
     // What belongs to a table that goes, goes with it, but for what ties it to others.
@@ -278,10 +404,12 @@ private:
 
     const DatabaseSchema& from_;
     const DatabaseSchema& to_;
+    std::set<Name> parted_anew_;
     Things before_, after_;
     Ids gone_, added_, altered_;
     Ids anew_; ///< in both, and dropped and made all the same
     std::vector<Change> changes_;
+    std::vector<Change> last_; ///< drops that come behind all else
 };
 
 } // namespace

@@ -15,7 +15,7 @@ using namespace schema;
 namespace {
 
 constexpr std::array kinds{ObjectKind::table, ObjectKind::column, ObjectKind::index,
-                           ObjectKind::constraint};
+                           ObjectKind::constraint, ObjectKind::enum_value};
 
 bool is_part(ObjectKind kind) {
     return kind != ObjectKind::table;
@@ -85,10 +85,11 @@ private:
 [[noreturn]] void cannot_read(const std::string& place, Answer::Kind kind) {
     throw ConfigError(place + (kind == Answer::Kind::renamed
                                    ? ": say what is renamed as in 'renamed column users.email "
-                                     "from=mail'; what can be is a table, column, index or "
-                                     "constraint"
+                                     "from=mail'; what can be is a table, column, index, "
+                                     "constraint or value of an enum"
                                    : ": say what is dropped as in 'dropped column users.mail'; "
-                                     "what can be is a table, column, index or constraint"));
+                                     "what can be is a table, column, index, constraint "
+                                     "or value of an enum"));
 }
 
 template <class Thing> const Thing* find(const std::vector<Thing>& all, const Name& name) {
@@ -100,7 +101,13 @@ template <class Part> bool has(const std::vector<Part>& parts, const std::string
     return std::ranges::find(parts, name, &Part::name) != parts.end();
 }
 
+bool has_value(const DatabaseSchema& model, const ObjectId& id) {
+    const EnumType* const type = find(model.enums, id.name);
+    return type != nullptr && std::ranges::find(type->values, id.part) != type->values.end();
+}
+
 bool has(const DatabaseSchema& model, const ObjectId& id) {
+    if (id.kind == ObjectKind::enum_value) return has_value(model, id);
     const Table* const table = find(model.tables, id.name);
     if (table == nullptr || !is_part(id.kind)) return table != nullptr;
     if (id.kind == ObjectKind::column) return has(table->columns, id.part);
@@ -147,6 +154,19 @@ template <class Action>
 void for_each_table(const DatabaseSchema& from, const DatabaseSchema& to, Action action) {
     for (const Table& before : from.tables)
         if (const Table* const after = find(to.tables, before.name)) action(before, *after);
+}
+
+/// The values that only the first has, each with those that only the second has.
+template <class Action>
+void for_each_value(const EnumType& before, const EnumType& after, Action action) {
+    const auto is_in = [](const EnumType& type, const std::string& value) {
+        return std::ranges::find(type.values, value) != type.values.end();
+    };
+    for (const std::string& gone : before.values)
+        for (const std::string& added : after.values)
+            if (!is_in(after, gone) && !is_in(before, added))
+                action(ObjectId{ObjectKind::enum_value, before.name, gone},
+                       ObjectId{ObjectKind::enum_value, before.name, added});
 }
 
 } // namespace
@@ -251,6 +271,9 @@ std::vector<Question> questions(const DatabaseSchema& from, const DatabaseSchema
                 id_of(PartOf<Column>{before.name, added}));
         });
     });
+    for (const EnumType& before : from.enums)
+        if (const EnumType* const after = find(to.enums, before.name))
+            for_each_value(before, *after, ask);
     return asked;
 }
 

@@ -40,6 +40,7 @@ struct Part {
     Changes changes = {};
     std::vector<std::string> up = {}, down = {};
     std::string irreversible = {};
+    bool up_in_transaction = true;
 };
 
 bool can_write(const Dialect& dialect, const DatabaseSchema& before, const Change& change) {
@@ -63,8 +64,8 @@ public:
           answers_(std::move(answers)) {}
 
     std::vector<Part> parts() {
-        for (const ObjectKind kind :
-             {ObjectKind::table, ObjectKind::column, ObjectKind::index, ObjectKind::constraint})
+        for (const ObjectKind kind : {ObjectKind::table, ObjectKind::column, ObjectKind::index,
+                                      ObjectKind::constraint, ObjectKind::enum_value})
             rename(renames(model_, wanted_, answers_, kind));
         if (const auto open = questions(model_, wanted_, answers_); !open.empty()) ask(open);
         rename(harmless_renames(model_, wanted_));
@@ -83,7 +84,7 @@ private:
     void carry_out(Changes changes) {
         if (changes.empty()) return;
         Part part{.up = ddl_of(workshop_.dialect(), model_, changes)};
-        workshop_.run(part.up, "the way up");
+        part.up_in_transaction = workshop_.run(part.up, "the way up");
         DatabaseSchema now = workshop_.read();
         keep_only(now, name_spaces_of(model_));
         model_ = std::move(now);
@@ -117,6 +118,7 @@ private:
 struct Way {
     std::vector<std::string> statements = {};
     std::string irreversible = {};
+    bool in_transaction = true;
 };
 
 bool holds_no_rows(const Change& change) {
@@ -132,7 +134,7 @@ Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseS
         if (!part->irreversible.empty()) return {{}, part->irreversible};
         way.statements.insert(way.statements.end(), part->down.begin(), part->down.end());
     }
-    workshop.run(way.statements, "the way down");
+    way.in_transaction = workshop.run(way.statements, "the way down");
     const DatabaseSchema now = workshop.read();
     const Changes rest = differences(now, is);
     if (!rest.empty() && std::ranges::all_of(rest, holds_no_rows)) {
@@ -169,6 +171,8 @@ MigrationDraft draft_of(const Dialect& dialect, const std::string& to,
     for (const Part& part : parts) up.insert(up.end(), part.up.begin(), part.up.end());
     CommentedScript script = commented(dialect, up);
     draft.up = std::move(script.text);
+    draft.up_in_transaction = std::ranges::all_of(parts, &Part::up_in_transaction);
+    draft.down_in_transaction = back.in_transaction;
     losses = std::move(script.losses);
     draft.heading = heading_of(to, losses);
     if (draft.irreversible.empty()) draft.down = commented(dialect, back.statements).text;

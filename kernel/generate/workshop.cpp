@@ -2,8 +2,10 @@
 
 #include "kernel/compare/differ.hpp"
 #include "kernel/generate/expressions.hpp"
+#include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace varve {
@@ -33,7 +35,35 @@ void require_alike(const DatabaseSchema& made, const DatabaseSchema& wanted,
 Workshop::Workshop(const Driver& driver, const ConnectRequest& beside)
     : driver_(driver), place_(open_scratch(driver, beside, "what is generated would be tried")) {}
 
-void Workshop::run(const std::vector<std::string>& statements, const std::string& what) {
+bool Workshop::run(const std::vector<std::string>& statements, const std::string& what) {
+    if (can_share_transaction(statements) && run_in_transaction(statements)) return true;
+    run_one_by_one(statements, what);
+    return !can_share_transaction(statements);
+}
+
+// What is to be outside of one finds its place there when it is run.
+bool Workshop::can_share_transaction(const std::vector<std::string>& statements) const {
+    return dialect().supports(Feature::transactional_ddl) &&
+           std::ranges::all_of(statements, [&](const std::string& statement) {
+               const Script script = dialect().split(statement + ";\n", 1);
+               return script.statements.size() == 1 &&
+                      dialect().classify(script.statements.front()).scope == Scope::transactional;
+           });
+}
+
+bool Workshop::run_in_transaction(const std::vector<std::string>& statements) {
+    try {
+        Transaction transaction(*place_.connection);
+        for (const std::string& statement : statements) place_.connection->execute(statement);
+        transaction.commit();
+        return true;
+    } catch (const DatabaseError& error) {
+        if (error.kind() == DatabaseError::Kind::connection_lost) throw;
+        return false;
+    }
+}
+
+void Workshop::run_one_by_one(const std::vector<std::string>& statements, const std::string& what) {
     for (const std::string& statement : statements) {
         try {
             place_.connection->execute(statement);

@@ -14,8 +14,9 @@ public:
 
     const Dialect& dialect() const { return place_.connection->dialect(); }
 
-    /// `what` is at work, for the error of a statement that fails.
-    void run(const std::vector<std::string>& statements, const std::string& what);
+    /// `what` is at work, for the error of a statement that fails. Returns whether it goes in one
+    /// transaction.
+    bool run(const std::vector<std::string>& statements, const std::string& what);
     schema::DatabaseSchema read();
     /// Throws where it is not what it shall be.
     void require(const schema::DatabaseSchema& wanted, const std::string& what);
@@ -24,6 +25,10 @@ public:
     schema::DatabaseSchema make(const schema::DatabaseSchema& model, const std::string& what);
 
 private:
+    bool can_share_transaction(const std::vector<std::string>& statements) const;
+    bool run_in_transaction(const std::vector<std::string>& statements);
+    void run_one_by_one(const std::vector<std::string>& statements, const std::string& what);
+
     const Driver& driver_;
     SchemaReading place_;
 };

@@ -88,6 +88,14 @@ const std::vector<Pair> pairs{
      "OF t FOR VALUES FROM (1) TO (2)",
      "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY RANGE (a); CREATE TABLE t2 PARTITION "
      "OF t FOR VALUES FROM (2) TO (3); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (2)"},
+    {"an index on a table with partitions",
+     "CREATE TABLE t (a int, b int) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION OF t FOR "
+     "VALUES FROM (1) TO (2)",
+     "CREATE TABLE t (a int, b int) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION OF t FOR "
+     "VALUES FROM (1) TO (2); CREATE INDEX i ON t (a); ALTER TABLE t ADD UNIQUE (a, b)"},
+    {"a type that has to be converted, with its default",
+     "CREATE TABLE t (a text DEFAULT '1', b boolean DEFAULT true, c int[] DEFAULT '{1}')",
+     "CREATE TABLE t (a int DEFAULT 2, b int DEFAULT 0, c text DEFAULT 'x')"},
     {"parents and their children",
      "CREATE TABLE p (a int, b int DEFAULT 1); CREATE TABLE c (x int) INHERITS (p)",
      "CREATE TABLE p (a bigint NOT NULL, b int DEFAULT 1, d int); CREATE TABLE c (x int) INHERITS "
@@ -169,8 +177,6 @@ BOOST_AUTO_TEST_CASE(each_schema_becomes_the_other_and_back_again) {
         BOOST_TEST_CONTEXT(pair.name) {
             becomes(bench, goal, pair.is, pair.wanted);
         }
-        // An enum's values are not taken away.
-        if (std::string_view(pair.wanted).find("CREATE TYPE") != std::string_view::npos) continue;
         BOOST_TEST_CONTEXT(pair.name << ", back") {
             becomes(bench, goal, pair.wanted, pair.is);
         }

@@ -35,7 +35,7 @@ SELECT i.indexrelid, i.indrelid, c.relname, i.indisunique, NULLIF(m.amname, 'btr
            (nulls ? "i.indnullsnotdistinct" : "false") + R"sql(,
   NULLIF(concat_ws(E'\n', array_to_string(c.reloptions, E'\n'), 'tablespace=' || s.spcname,
     CASE WHEN i.indisclustered THEN 'cluster=on' END, CASE WHEN i.indisreplident THEN 'replica_identity=on' END), ''),
-  d.description
+  d.description, c.relispartition
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
 LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
 LEFT JOIN pg_description d ON d.objoid = i.indexrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
@@ -73,7 +73,8 @@ void CatalogReader::read_indexes() {
              "nnt"
              "b"
              "tntttttb"
-             "tt",
+             "tt"
+             "b",
              [&](const CatalogRow& row) { add_index(row); });
 }
 
@@ -100,6 +101,7 @@ void CatalogReader::add_index(const CatalogRow& row) {
     index.nulls_distinct = !row.is(11);
     index.options = options_of_index(row);
     index.comment = row.view(13);
+    index.inherited = row.is(14);
 }
 
 void CatalogReader::fill_constraint(schema::Constraint& constraint, const CatalogRow& row) {

@@ -192,7 +192,7 @@ FROM (
   LEFT JOIN pg_type b ON b.typarray = t.oid AND t.typarray = 0
   LEFT JOIN pg_range g ON g.rngmultitypid = coalesce(b.oid, t.oid)
   LEFT JOIN pg_class c ON c.oid = coalesce(b.typrelid, t.typrelid) AND c.relkind <> 'c'
-  WHERE d.deptype = 'n' AND d.objid >= 16384 AND d.refobjid >= 16384
+  WHERE (d.deptype = 'n' OR (d.deptype = 'a' AND f.oid IS NOT NULL)) AND d.objid >= 16384 AND d.refobjid >= 16384
     AND d.refclassid NOT IN ('pg_namespace'::regclass, 'pg_language'::regclass)
     AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass)
 ) y (source, source_id, source_column, target, target_id, target_column)
@@ -245,9 +245,14 @@ void CatalogReader::read_dependencies() {
              [&](const CatalogRow& row) {
                  const schema::ObjectId* const source = find(row.view(0), row.number(1));
                  const schema::ObjectId* const target = find(row.view(3), row.number(4));
-                 if (source == nullptr || target == nullptr || source == target) return;
-                 found.insert({of_column(*source, row.number(1), row.number(2)),
-                               of_column(*target, row.number(4), row.number(5))});
+                 if (source == nullptr || target == nullptr) return;
+                 const auto object = of_column(*source, row.number(1), row.number(2));
+                 const auto needs = of_column(*target, row.number(4), row.number(5));
+                 // A computed column needs others of its table.
+                 const bool of_columns =
+                     object.kind == needs.kind && needs.kind == schema::ObjectKind::column;
+                 if (source == target && !of_columns) return;
+                 if (object != needs) found.insert({object, needs});
              });
     model_.dependencies.assign(found.begin(), found.end());
 }

@@ -14,22 +14,33 @@ bool makes_a_routine(const schema::Change& change) {
 }
 
 struct Write {
+    ColumnsOfTypes& columns;
     std::vector<std::string>& statements;
 
     void operator()(const schema::Create& change) const { create(change.object, statements); }
-    void operator()(const schema::Drop& change) const { drop(change.object, statements); }
-    void operator()(const schema::Alter& change) const { alter(change, statements); }
+    void operator()(const schema::Drop& change) const {
+        drop(change.object, statements);
+        columns.forget(change.object);
+    }
+    void operator()(const schema::Alter& change) const {
+        alter(change, columns, statements);
+        if (const auto* const one = std::get_if<schema::PartOf<schema::Column>>(&change.after))
+            columns.change(*one);
+    }
     void operator()(const schema::Rename& change) const { rename(change, statements); }
 };
 
 } // namespace
 
-std::vector<std::string> ddl(std::span<const schema::Change> changes) {
+std::vector<std::string> ddl(const schema::DatabaseSchema& before,
+                             std::span<const schema::Change> changes) {
+    ColumnsOfTypes columns(before);
     std::vector<std::string> statements;
     // What a body in a string speaks of is in no catalog, and may be made after it.
     if (std::ranges::any_of(changes, makes_a_routine))
         statements.emplace_back("SET check_function_bodies = false");
-    for (const schema::Change& change : changes) std::visit(Write{statements}, change.what);
+    for (const schema::Change& change : changes)
+        std::visit(Write{columns, statements}, change.what);
     return statements;
 }
 

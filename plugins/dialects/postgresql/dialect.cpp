@@ -194,9 +194,9 @@ std::string PostgresqlDialect::normalized_name(std::string_view written) const {
 }
 
 std::optional<std::vector<std::string>>
-PostgresqlDialect::ddl(const schema::DatabaseSchema&,
+PostgresqlDialect::ddl(const schema::DatabaseSchema& before,
                        std::span<const schema::Change> changes) const {
-    return postgresql::ddl(changes);
+    return postgresql::ddl(before, changes);
 }
 
 } // namespace varve::postgresql

@@ -30,8 +30,14 @@ std::string migration_text(const MigrationDraft& draft) {
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         text.append(line.empty() ? "--" : "-- ").append(line) += '\n';
     }
-    text.append("\n-- varve:up\n").append(draft.up);
-    if (draft.down) return text.append("\n-- varve:down\n").append(*draft.down);
+    const auto mode = [](bool in_transaction) {
+        return in_transaction ? "\n" : " transaction=none\n";
+    };
+    text.append("\n-- varve:up").append(mode(draft.up_in_transaction)).append(draft.up);
+    if (draft.down)
+        return text.append("\n-- varve:down")
+            .append(mode(draft.down_in_transaction))
+            .append(*draft.down);
     if (draft.irreversible.empty()) return text;
     text += "\n-- varve:irreversible ";
     std::ranges::replace_copy(draft.irreversible, std::back_inserter(text), '\n', ' ');

@@ -74,9 +74,10 @@ struct Identify {
     }
 };
 
-bool is_part_of_table(ObjectKind kind) noexcept {
+bool is_part(ObjectKind kind) noexcept {
     return kind == ObjectKind::column || kind == ObjectKind::constraint ||
-           kind == ObjectKind::index || kind == ObjectKind::trigger || kind == ObjectKind::policy;
+           kind == ObjectKind::index || kind == ObjectKind::trigger || kind == ObjectKind::policy ||
+           kind == ObjectKind::enum_value;
 }
 
 /// Takes one change back.
@@ -88,14 +89,15 @@ struct Reverse {
     }
     Change operator()(Rename& change) const {
         ObjectId& object = change.object;
-        std::swap(is_part_of_table(object.kind) ? object.part : object.name.name, change.to);
+        std::swap(is_part(object.kind) ? object.part : object.name.name, change.to);
         return {std::move(change)};
     }
 };
 
-constexpr std::array<std::string_view, 17> kinds{
-    "schema", "extension",  "enum",  "domain",    "type",    "routine", "sequence", "table", "view",
-    "column", "constraint", "index", "partition", "trigger", "policy",  "event",    "object"};
+constexpr std::array<std::string_view, 18> kinds{
+    "schema",    "extension", "enum",   "domain", "type",       "routine",
+    "sequence",  "table",     "view",   "column", "constraint", "index",
+    "partition", "trigger",   "policy", "value",  "event",      "object"};
 
 } // namespace
 

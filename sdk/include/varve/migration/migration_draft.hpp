@@ -11,6 +11,8 @@ struct MigrationDraft {
     std::string up = {};      ///< a script
     std::optional<std::string> down = {};
     std::string irreversible = {}; ///< why it has none
+    /// Whether all of it may be in one transaction.
+    bool up_in_transaction = true, down_in_transaction = true;
 };
 
 } // namespace varve

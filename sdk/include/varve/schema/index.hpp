@@ -32,7 +32,8 @@ struct Index {
     std::vector<std::string> include = {}; ///< columns that it only carries
     std::string predicate = {};            ///< of the rows that are in it; empty is all
     bool nulls_distinct = true;
-    bool visible = true; ///< to the planner
+    bool visible = true;    ///< to the planner
+    bool inherited = false; ///< it is there because a parent of its table has one like it
     Options options = {};
     std::string comment = {};
 

@@ -25,6 +25,7 @@ enum class ObjectKind : std::uint8_t {
     partition,
     trigger,
     policy,
+    enum_value,
     event,
     other,
 };
@@ -36,7 +37,7 @@ VARVE_API std::string_view to_string(ObjectKind kind) noexcept;
 struct ObjectId {
     ObjectKind kind = ObjectKind::table;
     Name name = {}; ///< of a part of a table: the table's
-    /// Of a part of a table its own name, of a routine the types of its arguments, of what the
+    /// Of a part of a table or a value of an enum its own name, of a routine the types of its arguments, of what the
     /// model has no type for its kind, and its table.
     std::string part = {};
 

@@ -16,7 +16,7 @@ const ColumnType bigint{Kind::integer, "bigint"}, text{Kind::text, "text"};
 // The statements, a line each.
 std::string made(const Change& change) {
     std::string lines;
-    for (const std::string& one : postgresql::ddl({&change, 1}))
+    for (const std::string& one : postgresql::ddl({}, {&change, 1}))
         lines += (lines.empty() ? "" : "\n") + one;
     return lines;
 }

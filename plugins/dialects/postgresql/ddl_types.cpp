@@ -1,0 +1,171 @@
+#include "ddl_types.hpp"
+
+#include "ddl_text.hpp"
+#include "names.hpp"
+#include "spelling.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace varve::postgresql {
+
+namespace {
+
+using namespace schema;
+using Statements = std::vector<std::string>;
+
+/// Types that are cast to one another, and to themselves with other modifiers, where it is
+/// assigned.
+enum class Family : std::uint8_t { none, number, text, moment, bits, json };
+
+std::string_view without_modifiers(std::string_view type) {
+    return type.substr(0, type.find('('));
+}
+
+Family family_of(std::string_view type) {
+    using enum Family;
+    struct Member {
+        std::string_view name;
+        Family family;
+    };
+    constexpr auto members = std::to_array<Member>({{"smallint", number},
+                                                    {"integer", number},
+                                                    {"bigint", number},
+                                                    {"numeric", number},
+                                                    {"real", number},
+                                                    {"double precision", number},
+                                                    {"character", text},
+                                                    {"character varying", text},
+                                                    {"text", text},
+                                                    {"name", text},
+                                                    {"date", moment},
+                                                    {"timestamp", moment},
+                                                    {"timestamp without time zone", moment},
+                                                    {"timestamp with time zone", moment},
+                                                    {"bit", bits},
+                                                    {"bit varying", bits},
+                                                    {"json", json},
+                                                    {"jsonb", json}});
+    const auto found = std::ranges::find(members, without_modifiers(type), &Member::name);
+    return found == members.end() || type.ends_with("[]") ? none : found->family;
+}
+
+bool is_cast_untold(std::string_view before, std::string_view after) {
+    if (without_modifiers(before) == without_modifiers(after) &&
+        before.ends_with("[]") == after.ends_with("[]"))
+        return true;
+    const Family family = family_of(after);
+    return family == Family::text || (family != Family::none && family == family_of(before));
+}
+
+std::string in_list(const std::vector<std::string>& values) {
+    std::string list;
+    for (const std::string& value : values)
+        list += (list.empty() ? "" : ", ") + string_literal(value);
+    return list;
+}
+
+std::vector<std::string> lost_values(const EnumType& before, const EnumType& after) {
+    std::vector<std::string> lost;
+    std::ranges::copy_if(before.values, std::back_inserter(lost), [&](const std::string& value) {
+        return std::ranges::find(after.values, value) == after.values.end();
+    });
+    return lost;
+}
+
+// A row that has one of them would not be cast either, but nobody would know what to do.
+std::string refuse_values(const ColumnsOfTypes::Place& place, const EnumType& type,
+                          const std::vector<std::string>& lost) {
+    const std::string table = spelled(place.table.name), column = spelled(place.column.name);
+    const std::string has_one = place.is_array ? column + "::text[] && ARRAY[" + in_list(lost) + ']'
+                                               : column + "::text IN (" + in_list(lost) + ')';
+    return "DO $varve$\nBEGIN\n    IF EXISTS (SELECT FROM " + table + " WHERE " + has_one +
+           ") THEN\n        RAISE EXCEPTION USING MESSAGE = " +
+           string_literal("rows of " + table + " have values in " + column + " that the type " +
+                          spelled(type.name) + " shall not have any more: " + in_list(lost) +
+                          "; give them others first") +
+           ";\n    END IF;\nEND\n$varve$";
+}
+
+void cast(const ColumnsOfTypes::Place& place, const std::string& type, Statements& out) {
+    if (place.column.inherited) return;
+    const std::string brackets = place.is_array ? "[]" : "";
+    const std::string column = spelled(place.column.name);
+    out.push_back("ALTER TABLE " + spelled(place.table.name) + " ALTER COLUMN " + column +
+                  " TYPE " + type + brackets + " USING " + column + "::text" + brackets +
+                  "::" + type + brackets);
+}
+
+std::string alter_default(const ColumnsOfTypes::Place& place) {
+    return "ALTER TABLE ONLY " + spelled(place.table.name) + " ALTER COLUMN " +
+           spelled(place.column.name);
+}
+
+bool speaks_of(const std::string& expression, const std::vector<std::string>& values) {
+    return std::ranges::any_of(values, [&](const std::string& value) {
+        return expression.find(value) != std::string::npos;
+    });
+}
+
+} // namespace
+
+std::vector<ColumnsOfTypes::Place> ColumnsOfTypes::of(const Name& type) const {
+    const auto is_there = [&](const ObjectId& id) {
+        return std::ranges::find(forgotten_, id) == forgotten_.end();
+    };
+    const std::string one = spelled(type), many = one + "[]";
+    std::vector<Place> places;
+    for (const Table& table : model_.tables) {
+        if (!is_there(id_of(table))) continue;
+        for (const Column& one_column : table.columns) {
+            const auto changed = changed_.find({ObjectKind::column, table.name, one_column.name});
+            const Column& column = changed == changed_.end() ? one_column : changed->second;
+            const std::string& spelling = column.type.spelling;
+            if ((spelling == one || spelling == many) &&
+                is_there({ObjectKind::column, table.name, column.name}))
+                places.push_back({table, column, spelling == many});
+        }
+    }
+    return places;
+}
+
+bool loses_values(const EnumType& before, const EnumType& after) {
+    auto next = after.values.begin();
+    for (const std::string& value : before.values) {
+        next = std::find(next, after.values.end(), value);
+        if (next == after.values.end()) return true;
+        ++next;
+    }
+    return false;
+}
+
+void make_enum_anew(const EnumType& before, const EnumType& after, const ColumnsOfTypes& columns,
+                    Statements& out) {
+    const std::string type = spelled(after.name);
+    const std::string former = std::string(as_identifier("former " + after.name.name));
+    const auto places = columns.of(after.name);
+    const std::vector<std::string> lost = lost_values(before, after);
+    if (!lost.empty())
+        for (const auto& place : places) out.push_back(refuse_values(place, after, lost));
+    for (const auto& place : places)
+        if (place.column.default_value) out.push_back(alter_default(place) + " DROP DEFAULT");
+    out.push_back("ALTER TYPE " + type + " RENAME TO " + spelled(former));
+    out.push_back("CREATE TYPE " + type + " AS ENUM (" + in_list(after.values) + ')');
+    if (!after.comment.empty()) out.push_back(comment_on("TYPE " + type, after.comment));
+    for (const auto& place : places) cast(place, type, out);
+    for (const auto& place : places)
+        if (place.column.default_value && !speaks_of(*place.column.default_value, lost))
+            out.push_back(alter_default(place) + " SET DEFAULT " + *place.column.default_value);
+    out.push_back("DROP TYPE " + spelled(Name{after.name.name_space, former}));
+}
+
+std::string conversion_of(const Column& before, const Column& after) {
+    const std::string &old = before.type.spelling, &now = after.type.spelling;
+    if (old == now || is_cast_untold(old, now)) return {};
+    const std::string column = spelled(after.name);
+    if (family_of(old) == Family::number && now == "boolean") return column + " <> 0";
+    if (family_of(now) == Family::number && old == "boolean") return column + "::integer::" + now;
+    return column + (family_of(old) == Family::text ? "::" : "::text::") + now;
+}
+
+} // namespace varve::postgresql
