@@ -1,5 +1,5 @@
-// Pairs of schemas that are made up, as many as VARVE_RANDOM_PAIRS says; VARVE_SEED=number: only
-// the one of this seed. Where one fails, the smallest that still does is printed, and kept as a
+// Pairs of schemas that are made up: 200, or as many as VARVE_TEST_ROUNDS says; VARVE_SEED=number:
+// only the one of this seed. Where one fails, the smallest that still does is printed, and kept as a
 // file.
 #include "pair_run.hpp"
 #include "shrink.hpp"
@@ -43,10 +43,15 @@ void report(const RandomPair& random, const Vocabulary& words, const MakeDatabas
                         << text << "it is kept in " << file.string());
 }
 
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+    const char* const given = std::getenv(variable);
+    return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10);
+}
+
 void check_random_pairs(const Vocabulary& words, const MakeDatabase& make_database) {
-    const char* const given = std::getenv("VARVE_SEED");
-    const std::uint64_t first = given == nullptr ? 1 : std::strtoull(given, nullptr, 10);
-    const std::uint64_t count = given == nullptr ? VARVE_RANDOM_PAIRS : 1;
+    const std::uint64_t first = number_from("VARVE_SEED", 1);
+    const std::uint64_t count =
+        std::getenv("VARVE_SEED") == nullptr ? number_from("VARVE_TEST_ROUNDS", 200) : 1;
     constexpr std::uint64_t enough = 5; // to know that something is wrong
     std::uint64_t good = 0, failed = 0;
     for (std::uint64_t seed = first; seed < first + count && failed < enough; ++seed) {
