@@ -1,6 +1,6 @@
 // Pairs of schemas that are made up: 200, or as many as VARVE_TEST_ROUNDS says; VARVE_SEED=number:
-// only the one of this seed. Where one fails, the smallest that still does is printed, and kept as a
-// file.
+// only the one of this seed. Where one fails, the smallest that still does is printed, and kept as
+// a file.
 #include "pair_run.hpp"
 #include "shrink.hpp"
 #include "support/temp_dir.hpp"

@@ -166,6 +166,9 @@ void alter_storage(const std::string& start, const Options& before, const Option
 }
 
 void alter_table(const Table& before, const Table& after, Statements& out) {
+    if (before.partition_key != after.partition_key)
+        throw Error("how the table " + spelled(after.name) +
+                    " is parted cannot be changed in place: make a new table");
     const std::string thing = "TABLE " + spelled(after.name);
     const std::string start = "ALTER " + thing;
     if (const auto type = option(after.options, "of"); type != option(before.options, "of"))

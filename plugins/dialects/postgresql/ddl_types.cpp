@@ -103,7 +103,7 @@ std::string alter_default(const ColumnsOfTypes::Place& place) {
 
 bool speaks_of(const std::string& expression, const std::vector<std::string>& values) {
     return std::ranges::any_of(values, [&](const std::string& value) {
-        return expression.find(value) != std::string::npos;
+        return expression.find(string_literal(value)) != std::string::npos;
     });
 }
 

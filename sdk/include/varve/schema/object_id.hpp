@@ -37,8 +37,8 @@ VARVE_API std::string_view to_string(ObjectKind kind) noexcept;
 struct ObjectId {
     ObjectKind kind = ObjectKind::table;
     Name name = {}; ///< of a part of a table: the table's
-    /// Of a part of a table or a value of an enum its own name, of a routine the types of its arguments, of what the
-    /// model has no type for its kind, and its table.
+    /// Of a part of a table or a value of an enum its own name, of a routine the types of its
+    /// arguments, of what the model has no type for its kind, and its table.
     std::string part = {};
 
     friend auto operator<=>(const ObjectId&, const ObjectId&) = default;

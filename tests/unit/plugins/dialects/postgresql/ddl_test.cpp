@@ -164,7 +164,9 @@ BOOST_AUTO_TEST_CASE(an_identity_goes_before_its_column_may_be_null_and_comes_af
     BOOST_TEST(column(plain, counted) ==
                "ALTER TABLE app.users ALTER COLUMN n SET NOT NULL\n"
                "ALTER TABLE ONLY app.users ALTER COLUMN n ADD GENERATED ALWAYS AS IDENTITY (START "
-               "WITH 5)");
+               "WITH 5)\n"
+               "SELECT setval(pg_get_serial_sequence('app.users', 'n'), max(n)) FROM app.users "
+               "HAVING max(n) IS NOT NULL");
     BOOST_TEST(column(counted, plain) == "ALTER TABLE ONLY app.users ALTER COLUMN n DROP IDENTITY\n"
                                          "ALTER TABLE app.users ALTER COLUMN n DROP NOT NULL");
 }
@@ -176,7 +178,9 @@ BOOST_AUTO_TEST_CASE(an_identity_keeps_its_numbers_where_its_sequence_has_anothe
     BOOST_TEST(column(before, after) == "ALTER SEQUENCE app.people_n_seq RENAME TO users_n_seq");
     BOOST_TEST(column(after, before) == "ALTER SEQUENCE app.users_n_seq RENAME TO people_n_seq");
     after.identity->always = true;
-    BOOST_TEST(column(before, after).find("DROP IDENTITY") != std::string::npos);
+    BOOST_TEST(column(before, after) ==
+               "ALTER SEQUENCE app.people_n_seq RENAME TO users_n_seq\n"
+               "ALTER TABLE ONLY app.users ALTER COLUMN n SET GENERATED ALWAYS");
 }
 
 // SET STORAGE DEFAULT came with version 16.
@@ -202,8 +206,13 @@ BOOST_AUTO_TEST_CASE(values_are_put_into_an_enum_where_they_belong) {
                "ALTER TYPE e ADD VALUE 'a' BEFORE 'b'\n"
                "ALTER TYPE e ADD VALUE 'c' BEFORE 'd'\n"
                "ALTER TYPE e ADD VALUE 'e'");
-    BOOST_CHECK_THROW(changed({"a", "b"}, {"a"}), Error);
-    BOOST_CHECK_THROW(changed({"a", "b"}, {"b", "a"}), Error);
+    for (const std::vector<std::string>& values : {std::vector<std::string>{"b"}, {"b", "a"}})
+        BOOST_TEST(changed({"a", "b"}, values) ==
+                   "ALTER TYPE e RENAME TO \"former e\"\n"
+                   "CREATE TYPE e AS ENUM ('b'" +
+                       std::string(values.size() > 1 ? ", 'a'" : "") +
+                       ")\n"
+                       "DROP TYPE \"former e\"");
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_changed_in_place_is_made_anew) {
@@ -216,9 +225,9 @@ BOOST_AUTO_TEST_CASE(a_sequence_counts_anew_as_if_nothing_had_been_said_before) 
     const Sequence plain{.name = {"", "s"}},
         other{.name = {"", "s"}, .type = "integer", .counting = {.increment = 2}};
     BOOST_TEST(altered(plain, other) == "ALTER SEQUENCE s AS integer INCREMENT BY 2 NO MINVALUE NO "
-                                        "MAXVALUE CACHE 1 NO CYCLE");
+                                        "MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
     BOOST_TEST(altered(other, plain) == "ALTER SEQUENCE s AS bigint INCREMENT BY 1 NO MINVALUE NO "
-                                        "MAXVALUE CACHE 1 NO CYCLE");
+                                        "MAXVALUE START WITH 1 CACHE 1 NO CYCLE");
 }
 
 BOOST_AUTO_TEST_CASE(a_table_changes_without_its_parts) {
