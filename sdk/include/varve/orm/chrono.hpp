@@ -6,10 +6,10 @@
 
 namespace varve {
 
-/// Members of the types of std::chrono: `sys_time<D>` is a TimestampTz, `local_time<D>` a Timestamp,
-/// both with years that fit in 64 bits of D; `sys_days`, `local_days` and `year_month_day` are a
-/// Date. What the database calls infinite is the least and the greatest of them, but of no
-/// year_month_day.
+/// Members of the types of std::chrono: `sys_time<D>` is a TimestampTz, `local_time<D>` a
+/// Timestamp, both with years that fit in 64 bits of D; `sys_days`, `local_days` and
+/// `year_month_day` are a Date. What the database calls infinite is the least and the greatest of
+/// them, but of no year_month_day.
 namespace orm {
 
 /// Of a moment that no database has.
