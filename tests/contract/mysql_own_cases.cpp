@@ -5,6 +5,7 @@
 #include "varve/db/transaction.hpp"
 
 #include <array>
+#include <filesystem>
 #include <thread>
 
 namespace varve::test {
@@ -269,6 +270,23 @@ template <class Action> std::int64_t questions_of(Trial& trial, Action action) {
     return asked() - before - 1;
 }
 
+// As a server leaves it that dies in the middle of ALTER TABLE … PARTITION BY.
+void does_not_take_a_broken_table_for_a_changed_one(Trial& trial) {
+    if (!trial.place.mariadb) Report::skip("MySQL 5.6 keeps other files");
+    trial.connection->execute("CREATE TABLE t (v INT) PARTITION BY HASH (v) PARTITIONS 2");
+    const auto traits =
+        trial.connection->dialect().classify({.text = "ALTER TABLE t PARTITION BY HASH (v)"});
+    trial.report.require(traits.probe.has_value(), "the change of a table has a probe");
+    const auto state = [&] { return trial.cell(traits.probe->state, Kind::text).to_string(); };
+    trial.report.check(!state().starts_with("partial"), "a table that is whole is not partial");
+    trial.connection->execute("FLUSH TABLES");
+    const std::string folder = trial.cell("SELECT @@datadir", Kind::text).to_string() +
+                               trial.cell("SELECT DATABASE()", Kind::text).to_string();
+    trial.report.require(std::filesystem::remove(std::filesystem::path(folder) / "t.par"),
+                         "the table has a file for its partitions");
+    trial.report.check(state().starts_with("partial"), "a table that cannot be read is partial");
+}
+
 void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
     const auto lock = trial.place.driver.migration_lock(
         *trial.connection, {.url = trial.url}, {.table = "varve_lock", .history = "varve_history"});
@@ -394,6 +412,8 @@ testing::Suite mysql_own_cases(const MysqlPlace& place) {
           {"knows_that_a_schema_change_has_committed", knows_that_a_schema_change_has_committed},
           {"begins_transactions_with_the_isolation_that_is_asked_for",
            begins_transactions_with_the_isolation_that_is_asked_for},
+          {"does_not_take_a_broken_table_for_a_changed_one",
+           does_not_take_a_broken_table_for_a_changed_one},
           {"notices_that_a_migration_let_go_of_the_lock",
            notices_that_a_migration_let_go_of_the_lock},
           {"takes_a_lease_behind_a_proxy_that_shares_sessions",

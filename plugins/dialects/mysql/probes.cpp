@@ -32,6 +32,7 @@ struct Source {
     std::string database; ///< the column with the database of the object
     std::string name;     ///< the column with its name
     std::string columns;
+    std::string broken = {}; ///< true of a row whose object cannot be read
 };
 
 std::string condition(const Source& source, const QualifiedName& name) {
@@ -59,7 +60,9 @@ struct Digest {
 // one in 2^64 goes unseen. GROUP_CONCAT would cut a long text, and CRC32, which is linear, would
 // not see that two columns changed places.
 Digest digest_of(const Source& source) {
-    return {"(SELECT CONCAT(COUNT(*), ':', HEX(BIT_XOR(CAST(CONV(LEFT(MD5(" +
+    const std::string broken =
+        source.broken.empty() ? "" : "IF(SUM(" + source.broken + "), 'partial: ', ''), ";
+    return {"(SELECT CONCAT(" + broken + "COUNT(*), ':', HEX(BIT_XOR(CAST(CONV(LEFT(MD5(" +
                 row_text(source.columns) +
                 "), 16), 16, 10) AS UNSIGNED)))) FROM information_schema." + source.view +
                 " WHERE " + source.database + " = ",
@@ -72,7 +75,9 @@ std::vector<Source> sources_of_table(const SqlMode& mode) {
     const bool hides = mode.is_mysql_from(80013);
     std::vector<Source> sources{
         {"TABLES", "TABLE_SCHEMA", "TABLE_NAME",
-         "TABLE_NAME TABLE_TYPE ENGINE ROW_FORMAT TABLE_COLLATION CREATE_OPTIONS TABLE_COMMENT"},
+         "TABLE_NAME TABLE_TYPE ENGINE ROW_FORMAT TABLE_COLLATION CREATE_OPTIONS TABLE_COMMENT",
+         // A server that died may have lost one of its files.
+         "TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NULL"},
         {"COLUMNS", "TABLE_SCHEMA", "TABLE_NAME",
          "COLUMN_NAME ORDINAL_POSITION COLUMN_DEFAULT IS_NULLABLE COLUMN_TYPE CHARACTER_SET_NAME "
          "COLLATION_NAME EXTRA COLUMN_COMMENT" +
