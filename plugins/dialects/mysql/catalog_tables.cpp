@@ -113,7 +113,7 @@ void CatalogReader::add_column(Table& table, const CatalogRow& row) {
 
 void CatalogReader::read_partitions() {
     const auto end_parts = [](Table* one, bool in_parts) {
-        if (one != nullptr) one->partition_key += in_parts ? "))" : ")";
+        if (one != nullptr) one->options["partitions"] += in_parts ? "))" : ")";
     };
     Table* now = nullptr;
     bool has_parts = false;
@@ -127,7 +127,7 @@ void CatalogReader::read_partitions() {
             end_parts(std::exchange(now, nullptr), has_parts);
             return;
         }
-        std::string& key = one->partition_key;
+        std::string& key = one->options["partitions"];
         if (one != now) {
             end_parts(std::exchange(now, one), has_parts);
             key = method_of(row.view(1), row.view(2));

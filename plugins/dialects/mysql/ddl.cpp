@@ -141,10 +141,10 @@ private:
             const auto& before = std::get<Table>(change.before);
             std::ranges::move(changed_options(before, *after, mode_),
                               std::back_inserter(alteration.actions));
-            if (before.partition_key != after->partition_key)
-                alteration.partitioning = after->partition_key.empty()
-                                              ? "REMOVE PARTITIONING"
-                                              : "PARTITION BY " + after->partition_key;
+            const std::string parts = option(after->options, "partitions");
+            if (parts != option(before.options, "partitions"))
+                alteration.partitioning =
+                    parts.empty() ? "REMOVE PARTITIONING" : "PARTITION BY " + parts;
         } else if (const auto* const column = std::get_if<PartOf<Column>>(&change.after)) {
             const Column& before = std::get<PartOf<Column>>(change.before).part;
             alteration.actions.push_back(

@@ -15,7 +15,7 @@ using namespace schema;
 namespace {
 
 // What the model keeps among them and SQL says in another way.
-constexpr std::array own_words{"engine", "collation", "system_versioned"};
+constexpr std::array own_words{"engine", "collation", "system_versioned", "partitions"};
 
 bool is_own_word(const std::string& name) {
     return std::ranges::find(own_words, name) != own_words.end();
@@ -184,7 +184,8 @@ std::string create_table(const Table& table, const SqlMode& mode) {
     add_period(table, add);
     std::string text = "CREATE TABLE " + spelled(table.name) + " (" + items + "\n)";
     for (const std::string& one : changed_options({}, table, mode)) text += ' ' + one;
-    if (!table.partition_key.empty()) text += "\nPARTITION BY " + table.partition_key;
+    if (const std::string parts = option(table.options, "partitions"); !parts.empty())
+        text += "\nPARTITION BY " + parts;
     return text;
 }
 

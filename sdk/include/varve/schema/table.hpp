@@ -54,7 +54,7 @@ struct Table {
     std::vector<Policy> policies = {};
     bool row_security = false;        ///< do the policies count?
     bool forced_row_security = false; ///< for the table's owner too?
-    std::string partition_key = {};   ///< how it is parted: "RANGE (day)"; empty: it is not
+    std::string partition_key = {};   ///< what other tables are parts of it by: "RANGE (day)"
     std::optional<Partition> partition = {};
     std::vector<Name> parents = {}; ///< that it inherits columns from
     bool unlogged = false;
