@@ -231,8 +231,7 @@ BOOST_AUTO_TEST_CASE(namespaces_that_nobody_speaks_of_and_extensions_stay,
     BOOST_TEST(!says(text, "DROP TABLE"), text);
     scene.must({"run"});
     scene.must({"generate", "--check"});
-    BOOST_TEST(database->rows("SELECT datname FROM pg_database WHERE datname ~ '^varve_scratch_'")
-                   .empty());
+    BOOST_TEST(abandoned_scratches().empty());
 }
 
 BOOST_AUTO_TEST_CASE(another_database_can_be_what_is_wanted_and_its_password_is_not_shown,

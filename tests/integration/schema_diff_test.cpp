@@ -202,8 +202,7 @@ BOOST_AUTO_TEST_CASE(a_file_is_run_in_a_scratch_database_that_is_gone_afterwards
     const Outcome wrong = diff(project, database->url(), file);
     require_exit(wrong, 2);
     BOOST_TEST(says(wrong, "wanted.sql:3: syntax error at or near \"TABEL\""), wrong.error);
-    BOOST_TEST(database->rows("SELECT datname FROM pg_database WHERE datname ~ '^varve_scratch_'")
-                   .empty());
+    BOOST_TEST(abandoned_scratches().empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_varve_has_no_words_for_is_made_and_then_left_alone) {

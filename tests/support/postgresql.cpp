@@ -3,6 +3,7 @@
 #include "support/secret_watch.hpp"
 #include "support/server.hpp"
 
+#include <csignal>
 #include <libpq-fe.h>
 #include <stdexcept>
 #include <unistd.h>
@@ -72,6 +73,15 @@ TextRows PostgresqlSession::rows(const std::string& sql) {
 std::string PostgresqlSession::value(const std::string& sql) {
     const TextRows all = rows(sql);
     return all.empty() || all[0].empty() ? std::string() : all[0][0];
+}
+
+std::vector<std::string> abandoned_scratches() {
+    std::vector<std::string> names;
+    for (const auto& row : PostgresqlSession(postgresql_url())
+                               .rows("SELECT datname, split_part(datname, '_', 3) FROM pg_database "
+                                     "WHERE datname ~ '^varve_scratch_[0-9]+_[0-9]+$'"))
+        if (::kill(std::stoi(row[1]), 0) != 0) names.push_back(row[0]);
+    return names;
 }
 
 std::string postgresql_url() {

@@ -49,6 +49,9 @@ std::string with_database(const std::string& url, std::string_view database);
 /// The same with another user, or user and password ("user:password"), in a URL that has one.
 std::string with_user(const std::string& url, std::string_view user_info);
 
+/// Scratch databases of the server whose process has ended: other tests may be at work.
+std::vector<std::string> abandoned_scratches();
+
 /// For the tests that need the server: BOOST_TEST_DECORATOR(*boost::unit_test::precondition(
 /// postgresql_is_there)). Without the server they are skipped, unless VARVE_TEST_REQUIRE is 1: then
 /// they run, and fail.
