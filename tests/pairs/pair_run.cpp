@@ -32,10 +32,14 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-// A database of nothing is there all the same.
+// A database of nothing is there all the same. What MySQL makes keeps the modes and the time zone
+// of its session: here those of varve's.
 void execute(const Database& database, const std::string& sql) {
+    constexpr auto modes = "SET time_zone = '+00:00', sql_mode = CONCAT(@@sql_mode, "
+                           "',STRICT_TRANS_TABLES');\n";
+    const bool has_modes = database.kind() == "mysql" || database.kind() == "mariadb";
     const bool is_blank = sql.find_first_not_of(" \n\t") == std::string::npos;
-    database.execute(is_blank ? "SELECT 1" : sql);
+    database.execute((has_modes ? modes : "") + (is_blank ? std::string("SELECT 1") : sql));
 }
 
 // What stands behind this in lines of a text, up to `end`.
