@@ -69,15 +69,19 @@ Digest digest_of(const Source& source) {
             " AND " + source.name + " = "};
 }
 
+// A server that died may have lost one of its files.
+Source table_itself() {
+    return {"TABLES", "TABLE_SCHEMA", "TABLE_NAME",
+            "TABLE_NAME TABLE_TYPE ENGINE ROW_FORMAT TABLE_COLLATION CREATE_OPTIONS TABLE_COMMENT",
+            "TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NULL"};
+}
+
 // What makes up a table, less what its rows change: their number, AUTO_INCREMENT, cardinalities.
 std::vector<Source> sources_of_table(const SqlMode& mode) {
     const bool generates = mode.is_mariadb_from(100205) || mode.is_mysql_from(50706);
     const bool hides = mode.is_mysql_from(80013);
     std::vector<Source> sources{
-        {"TABLES", "TABLE_SCHEMA", "TABLE_NAME",
-         "TABLE_NAME TABLE_TYPE ENGINE ROW_FORMAT TABLE_COLLATION CREATE_OPTIONS TABLE_COMMENT",
-         // A server that died may have lost one of its files.
-         "TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NULL"},
+        table_itself(),
         {"COLUMNS", "TABLE_SCHEMA", "TABLE_NAME",
          "COLUMN_NAME ORDINAL_POSITION COLUMN_DEFAULT IS_NULLABLE COLUMN_TYPE CHARACTER_SET_NAME "
          "COLLATION_NAME EXTRA COLUMN_COMMENT" +
