@@ -23,6 +23,12 @@ std::string spelled(std::string_view name) {
     return quoted + '"';
 }
 
+std::string quoted(const std::string& text) {
+    std::string result = "'";
+    for (const char c : text) result.append(c == '\'' ? 2 : 1, c);
+    return result + '\'';
+}
+
 std::string spelled(const std::vector<std::string>& names) {
     std::string list;
     for (const std::string& name : names) list += (list.empty() ? "" : ", ") + spelled(name);

@@ -11,6 +11,8 @@ namespace varve::sqlite {
 
 /// A name, in quotes where it needs them.
 std::string spelled(std::string_view name);
+/// As text.
+std::string quoted(const std::string& text);
 /// Several, with commas between.
 std::string spelled(const std::vector<std::string>& names);
 

@@ -81,12 +81,6 @@ std::string copy_rows(const Rebuild& rebuild) {
            names + " FROM " + spelled(rebuild.before.name.name);
 }
 
-std::string quoted(const std::string& text) {
-    std::string result = "'";
-    for (const char c : text) result.append(c == '\'' ? 2 : 1, c);
-    return result + '\'';
-}
-
 // The rename takes it along.
 std::string copy_sequence(const Rebuild& rebuild) {
     return "INSERT INTO sqlite_sequence (name, seq) SELECT " + quoted(rebuild.temporary_name) +

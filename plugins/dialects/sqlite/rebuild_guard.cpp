@@ -40,12 +40,6 @@ bool can_be_checked(const Tables& tables, const Name& name) {
            });
 }
 
-std::string quoted(const std::string& text) {
-    std::string result = "'";
-    for (const char c : text) result.append(c == '\'' ? 2 : 1, c);
-    return result + '\'';
-}
-
 std::size_t parts_of(const Tables& tables, const Name& name) {
     const Table& table = *find(tables, name);
     return table.indexes.size() + table.triggers.size();
