@@ -2,20 +2,21 @@
 
 namespace varve {
 
-// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": eras of 400 years that begin on
-// 1 March.
+// Both ways by eras of 400 years that begin on 1 March: Howard Hinnant, "chrono-Compatible
+// Low-Level Date Algorithms"; within an era without divisions that cost, by Cassio Neri and Lorenz
+// Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022).
 CivilDate civil_of(std::int64_t days) noexcept {
     days += 719468;
     const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    const auto day_of_era = static_cast<unsigned>(days - era * 146097);
-    const unsigned year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const unsigned day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const unsigned month_index = (5 * day_of_year + 2) / 153;
-    const unsigned month = month_index < 10 ? month_index + 3 : month_index - 9;
-    return {static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0), month,
-            day_of_year - (153 * month_index + 2) / 5 + 1};
+    const auto day_of_era = static_cast<std::uint32_t>(days - era * 146097);
+    const std::uint32_t century = (4 * day_of_era + 3) / 146097;
+    const std::uint32_t quarters = (4 * day_of_era + 3) % 146097 / 4 * 4 + 3;
+    const std::uint64_t years = std::uint64_t{2939745} * quarters; // of 2^32 parts each
+    const auto day_of_year = static_cast<std::uint32_t>(years) / 2939745 / 4;
+    const std::uint32_t months = 2141 * day_of_year + 197913; // of 2^16 parts each, from March
+    const unsigned next_year = day_of_year >= 306 ? 1 : 0;    // January and February
+    return {era * 400 + century * 100 + static_cast<std::int64_t>(years >> 32U) + next_year,
+            (months >> 16U) - 12 * next_year, (months & 0xffffU) / 2141 + 1};
 }
 
 std::int64_t days_of(CivilDate date) noexcept {
