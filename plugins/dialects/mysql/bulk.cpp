@@ -35,110 +35,115 @@ enum_field_types buffer_type(Kind kind) {
 /// numbers side by side, the rest behind pointers.
 class ColumnArray {
 public:
-    explicit ColumnArray(Kind kind) : kind_(kind), type_(buffer_type(kind)) {}
+    explicit ColumnArray(Kind kind)
+        : kind_(kind), type_(buffer_type(kind)), indicators_(rows_in_batch) {
+        switch (type_) {
+        case MYSQL_TYPE_TINY: flags_.resize(rows_in_batch); break;
+        case MYSQL_TYPE_LONGLONG: wholes_.resize(rows_in_batch); break;
+        case MYSQL_TYPE_DOUBLE: reals_.resize(rows_in_batch); break;
+        case MYSQL_TYPE_DATE:
+        case MYSQL_TYPE_TIME:
+        case MYSQL_TYPE_DATETIME:
+            times_.resize(rows_in_batch);
+            for (MYSQL_TIME& time : times_) pointers_.push_back(&time);
+            break;
+        default:
+            lengths_.resize(rows_in_batch);
+            pointers_.resize(rows_in_batch);
+        }
+    }
 
     /// By reference: to copy a cell that was just made takes a processor longer than to make it.
     /// Returns how many bytes the value takes, or nothing where MySQL cannot hold it.
-    std::optional<std::size_t> add(const Cell& cell) {
-        ++size_;
-        if (cell.is_null()) {
-            nulls_.resize(size_, STMT_INDICATOR_NONE);
-            nulls_.back() = STMT_INDICATOR_NULL;
-        }
+    std::optional<std::size_t> set(std::size_t row, const Cell& cell) {
+        const bool is_null = cell.is_null();
+        indicators_[row] = is_null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE;
+        if (is_null) return set_null(row);
         switch (type_) {
-        case MYSQL_TYPE_TINY: flags_.push_back(!cell.is_null() && cell.as_boolean() ? 1 : 0); break;
-        case MYSQL_TYPE_LONGLONG: wholes_.push_back(whole_of(cell)); break;
-        case MYSQL_TYPE_DOUBLE: return add_real(cell);
+        case MYSQL_TYPE_TINY: flags_[row] = cell.as_boolean() ? 1 : 0; break;
+        case MYSQL_TYPE_LONGLONG: wholes_[row] = whole_of(cell); break;
+        case MYSQL_TYPE_DOUBLE:
+            reals_[row] = cell.as_real();
+            if (!std::isfinite(reals_[row])) return std::nullopt;
+            break;
         case MYSQL_TYPE_DATE:
         case MYSQL_TYPE_TIME:
-        case MYSQL_TYPE_DATETIME: return add_time(cell);
-        default: return add_text(cell);
+        case MYSQL_TYPE_DATETIME:
+            if (!set_time(times_[row], kind_, cell.as_integer())) return std::nullopt;
+            return sizeof(MYSQL_TIME);
+        default: return set_text(row, cell);
         }
         return sizeof(std::int64_t);
     }
 
-    void bind(MYSQL_BIND& bind) {
+    void bind(MYSQL_BIND& bind, std::size_t rows) {
         bind = {};
-        if (!nulls_.empty()) {
-            nulls_.resize(size_, STMT_INDICATOR_NONE);
-            bind.u.indicator = nulls_.data();
-        }
+        if (has_nulls_) bind.u.indicator = indicators_.data();
         bind.buffer_type = type_;
         bind.is_unsigned = kind_ == Kind::unsigned_integer ? 1 : 0;
         switch (type_) {
         case MYSQL_TYPE_TINY: bind.buffer = flags_.data(); break;
         case MYSQL_TYPE_LONGLONG: bind.buffer = wholes_.data(); break;
         case MYSQL_TYPE_DOUBLE: bind.buffer = reals_.data(); break;
-        default: point_at_values(); bind.buffer = static_cast<void*>(pointers_.data());
+        default:
+            if (!lengths_.empty()) point_at_texts(rows);
+            bind.buffer = static_cast<void*>(pointers_.data());
         }
         bind.length = lengths_.data();
     }
 
     void clear() noexcept {
-        nulls_.clear();
-        size_ = 0;
-        flags_.clear();
-        wholes_.clear();
-        reals_.clear();
-        times_.clear();
-        texts_.clear();
-        lengths_.clear();
+        has_nulls_ = false;
+        bytes_of_texts_ = 0;
     }
 
 private:
     static std::int64_t whole_of(const Cell& cell) {
-        if (cell.is_null()) return 0;
         return cell.kind() == Kind::integer ? cell.as_integer()
                                             : static_cast<std::int64_t>(cell.as_unsigned());
     }
 
-    std::optional<std::size_t> add_real(const Cell& cell) {
-        reals_.push_back(cell.is_null() ? 0 : cell.as_real());
-        if (!std::isfinite(reals_.back())) return std::nullopt;
-        return sizeof(double);
+    std::size_t set_null(std::size_t row) {
+        has_nulls_ = true;
+        if (!lengths_.empty()) lengths_[row] = 0;
+        return 0;
     }
 
-    std::optional<std::size_t> add_time(const Cell& cell) {
-        times_.emplace_back();
-        if (!cell.is_null() && !set_time(times_.back(), kind_, cell.as_integer()))
-            return std::nullopt;
-        return sizeof(MYSQL_TIME);
+    std::optional<std::size_t> set_text(std::size_t row, const Cell& cell) {
+        if (cell.kind() == Kind::interval) return append(row, parameter_text(cell));
+        if (kind_ == Kind::decimal && !is_decimal(cell.as_text())) return std::nullopt;
+        return append(row, viewed(cell));
     }
 
-    std::optional<std::size_t> add_text(const Cell& cell) {
-        const std::size_t before = texts_.size();
-        if (cell.kind() == Kind::interval)
-            texts_ += parameter_text(cell);
-        else if (!cell.is_null())
-            texts_ += viewed(cell);
-        if (kind_ == Kind::decimal && !cell.is_null() && !is_decimal(cell.as_text()))
-            return std::nullopt;
-        lengths_.push_back(texts_.size() - before);
-        return lengths_.back();
+    std::size_t append(std::size_t row, std::string_view text) {
+        if (texts_.size() - bytes_of_texts_ < text.size())
+            texts_.resize(2 * texts_.size() + text.size());
+        text.copy(texts_.data() + bytes_of_texts_, text.size());
+        bytes_of_texts_ += text.size();
+        return lengths_[row] = text.size();
     }
 
     // Only now, for what they point at moves while it grows.
-    void point_at_values() {
-        pointers_.clear();
-        for (MYSQL_TIME& time : times_) pointers_.push_back(&time);
+    void point_at_texts(std::size_t rows) {
         char* text = texts_.data();
-        for (const unsigned long length : lengths_) {
-            pointers_.push_back(text);
-            text += length;
+        for (std::size_t row = 0; row < rows; ++row) {
+            pointers_[row] = text;
+            text += lengths_[row];
         }
     }
 
     Kind kind_;
     enum_field_types type_;
-    std::size_t size_ = 0;
-    std::vector<char> nulls_; ///< up to the last; empty where there are none
+    bool has_nulls_ = false;
+    std::vector<char> indicators_;
     std::vector<char> flags_;
     std::vector<std::int64_t> wholes_;
     std::vector<double> reals_;
     std::vector<MYSQL_TIME> times_;
-    std::string texts_; ///< one behind the other
-    std::vector<unsigned long> lengths_;
-    std::vector<void*> pointers_;
+    std::vector<char> texts_; ///< one behind the other
+    std::size_t bytes_of_texts_ = 0;
+    std::vector<unsigned long> lengths_; ///< of texts
+    std::vector<void*> pointers_;        ///< to times or texts
 };
 
 std::string insert_text(const Dialect& dialect, const BulkInsert& target) {
@@ -166,7 +171,7 @@ public:
     void add(std::span<const Cell> row) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (!row[i].is_null() && row[i].kind() != kinds_[i]) refuse_kind(row[i], i);
-            const std::optional<std::size_t> size = columns_[i].add(row[i]);
+            const std::optional<std::size_t> size = columns_[i].set(rows_, row[i]);
             if (!size) throw unfit(row[i], names_[i], text_);
             bytes_ += *size;
         }
@@ -188,7 +193,7 @@ private:
 
     void flush() {
         MYSQL_STMT* const statement = statement_.get();
-        for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].bind(binds_[i]);
+        for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].bind(binds_[i], rows_);
         session_.starts(text_);
         mysql_stmt_attr_set(statement, STMT_ATTR_ARRAY_SIZE, &rows_);
         if (mysql_stmt_bind_param(statement, binds_.data())) fail();

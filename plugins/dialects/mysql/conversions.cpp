@@ -135,12 +135,6 @@ std::optional<Cell> timestamp_as(Cell cell, Kind wanted) {
 
 } // namespace
 
-std::string_view viewed(const Cell& cell) noexcept {
-    if (cell.kind() != Kind::bytes && cell.kind() != Kind::uuid) return cell.as_text();
-    const auto bytes = cell.as_bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer) {
     if (is_view(cell.kind())) {
         const std::string_view text = viewed(cell);

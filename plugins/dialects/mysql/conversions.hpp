@@ -14,7 +14,11 @@ namespace varve::mysql {
 std::optional<Cell> converted(Cell cell, Kind wanted, std::string& buffer);
 
 /// The text or the bytes of a cell that is held as either.
-std::string_view viewed(const Cell& cell) noexcept;
+inline std::string_view viewed(const Cell& cell) noexcept {
+    if (cell.kind() != Kind::bytes && cell.kind() != Kind::uuid) return cell.as_text();
+    const auto bytes = cell.as_bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 /// An exact number: a sign, digits, a point.
 bool is_decimal(std::string_view text) noexcept;

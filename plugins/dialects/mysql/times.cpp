@@ -19,11 +19,12 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) noexcept {
 }
 
 void set_clock(MYSQL_TIME& time, std::int64_t microseconds) noexcept {
-    const std::int64_t seconds = microseconds / microseconds_per_second;
-    time.hour = static_cast<unsigned>(seconds / 3600);
-    time.minute = static_cast<unsigned>(seconds / 60 % 60);
-    time.second = static_cast<unsigned>(seconds % 60);
-    time.second_part = static_cast<unsigned long>(microseconds % microseconds_per_second);
+    const auto whole = static_cast<std::uint64_t>(microseconds);
+    const auto seconds = static_cast<std::uint32_t>(whole / microseconds_per_second);
+    time.hour = seconds / 3600;
+    time.minute = seconds / 60 % 60;
+    time.second = seconds % 60;
+    time.second_part = whole - std::uint64_t{seconds} * microseconds_per_second;
 }
 
 void set_day(MYSQL_TIME& time, std::int64_t days) noexcept {

@@ -138,6 +138,43 @@ void leaves_out_columns_that_are_not_named(Trial& trial) {
                          "values go by the names of columns, not by their order");
 }
 
+/// Texts of every length up to 96 bytes in no order, one of 60 kB and some that are NULL.
+class Texts : public RowSource {
+public:
+    explicit Texts(std::int64_t rows) : rows_(rows) {}
+
+    static Value text_of(std::int64_t id) {
+        if (id % 7 == 3) return {};
+        return std::string(id == 1500 ? 60'000 : static_cast<std::size_t>(id * id % 97),
+                           static_cast<char>('a' + id % 26));
+    }
+
+    bool next(std::span<Cell> row) override {
+        text_ = text_of(++given_);
+        row[0] = Cell::integer(given_);
+        row[1] = text_.cell();
+        return given_ <= rows_;
+    }
+
+private:
+    Value text_;
+    std::int64_t rows_;
+    std::int64_t given_ = 0;
+};
+
+void keeps_texts_with_their_keys(Trial& trial) {
+    constexpr std::int64_t rows = 3000;
+    trial.make_table(Kind::text);
+    Texts source(rows);
+    trial.connection().bulk_insert(
+        {trial.sql("{pebble}"), {"id", "v"}, {Kind::integer, Kind::text}}, source);
+    std::int64_t read = 0;
+    for (const RowValues& row :
+         trial.rows("SELECT {id}, {v} FROM {pebble}", {}, {Kind::integer, Kind::text}))
+        if (row[1] == Texts::text_of(row[0].cell().as_integer())) ++read;
+    trial.report().equal(read, rows, "every text is with its key, or NULL");
+}
+
 } // namespace
 
 Suite bulk_cases(const SharedSubject& subject) {
@@ -147,6 +184,7 @@ Suite bulk_cases(const SharedSubject& subject) {
          {"inserts_one_row", [](Trial& trial) { inserts_rows(trial, 1); }},
          {"inserts_a_few_hundred_rows", [](Trial& trial) { inserts_rows(trial, 345); }},
          {"inserts_twenty_thousand_rows", [](Trial& trial) { inserts_rows(trial, 20'000); }},
+         {"keeps_texts_with_their_keys", keeps_texts_with_their_keys},
          {"leaves_nothing_of_a_bulk_insert_that_fails", leaves_nothing_of_a_bulk_insert_that_fails},
          {"survives_a_source_that_throws", survives_a_source_that_throws},
          {"refuses_null_where_none_may_be", refuses_null_where_none_may_be},
