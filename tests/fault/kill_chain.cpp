@@ -97,7 +97,10 @@ void KillChain::survive(std::size_t kind, const std::string& moment,
          {"VARVE_FAULT_ACTION", accident.action}});
     accident.check(varve::test::run(command));
     accident.recover();
-    if (kinds_[kind].in_doubt) settle(kind);
+    if (broke_a_table())
+        restore(kind);
+    else if (kinds_[kind].in_doubt)
+        settle(kind);
     require_exit(run_to(kind), 0);
     BOOST_TEST(took_effect(kinds_[kind], kind));
 }
@@ -109,18 +112,43 @@ std::string KillChain::statement_place(std::size_t kind) const {
     return version(kind) + ':' + std::to_string(before + 1);
 }
 
+// MariaDB, killed while it partitions a table, may lose the file that tells the partitions, and
+// reads the table no more.
+bool KillChain::broke_a_table() const {
+    return database_.rows("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                          "DATABASE() AND TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NULL") != "0\n";
+}
+
+// Nothing but a backup brings a broken table back: here, what made it. InnoDB keeps the partitions.
+void KillChain::restore(std::size_t kind) const {
+    stops_in_doubt(kind);
+    std::string drop = "DROP TABLE {};\n";
+    for (const std::string& partition :
+         lines_of(database_.rows(filled("SELECT SUBSTRING_INDEX(NAME, '/', -1) FROM "
+                                        "information_schema.INNODB_SYS_TABLES WHERE NAME LIKE "
+                                        "CONCAT(DATABASE(), '/{}#%')",
+                                        kind))))
+        drop += "DROP TABLE `#mysql50#" + partition + "`;\n";
+    database_.execute(filled(drop + kinds_[kind].setup, kind));
+    require_exit(project_.varve({"repair", "--undone", statement_place(kind)}), 0);
+}
+
 // A person looks, and says what is so with one of the two commands.
 void KillChain::settle(std::size_t kind) const {
+    stops_in_doubt(kind);
+    const bool done = took_effect(kinds_[kind], kind);
+    if (!done && !kinds_[kind].leftover.empty())
+        database_.execute(filled(kinds_[kind].leftover, kind));
+    const char* const word = done ? "--done" : "--undone";
+    require_exit(project_.varve({"repair", word, statement_place(kind)}), 0);
+}
+
+void KillChain::stops_in_doubt(std::size_t kind) const {
     const Outcome stopped = run_to(kind);
     require_exit(stopped, 6);
     const std::string place = statement_place(kind);
     BOOST_TEST(says(stopped, "varve repair --done " + place));
     BOOST_TEST(says(stopped, "varve repair --undone " + place));
-    const bool done = took_effect(kinds_[kind], kind);
-    if (!done && !kinds_[kind].leftover.empty())
-        database_.execute(filled(kinds_[kind].leftover, kind));
-    const char* const word = done ? "--done" : "--undone";
-    require_exit(project_.varve({"repair", word, place}), 0);
 }
 
 std::string KillChain::state() const {

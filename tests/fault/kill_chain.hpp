@@ -37,7 +37,10 @@ public:
 private:
     Outcome run_to(std::size_t kind) const;
     bool took_effect(const Kind& kind, std::size_t index) const;
+    bool broke_a_table() const;
+    void restore(std::size_t kind) const;
     void settle(std::size_t kind) const;
+    void stops_in_doubt(std::size_t kind) const;
     std::string version(std::size_t kind) const;
     std::string statement_place(std::size_t kind) const;
     std::string filled(std::string text, std::size_t kind) const;
