@@ -15,6 +15,7 @@
 // All else goes in as few messages as can be.
 #include "migrations.hpp"
 #include "mysql.hpp"
+#include "records.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -26,23 +27,12 @@ namespace {
 
 using namespace varve::floor;
 
-constexpr const char* tables =
-    "CREATE TABLE varve_history (version VARCHAR(255) NOT NULL PRIMARY KEY, name VARCHAR(255) NOT "
-    "NULL, ordinal BIGINT NOT NULL, kind VARCHAR(20) NOT NULL, bytes_checksum VARCHAR(80) NOT "
-    "NULL, tokens_checksum VARCHAR(80) NOT NULL, origin VARCHAR(1000) NOT NULL, applied_at "
-    "DATETIME(6) NOT NULL, applied_by VARCHAR(200) NOT NULL, duration_ms BIGINT NOT NULL, "
-    "down_text LONGTEXT, irreversible LONGTEXT, run_id VARCHAR(40) NOT NULL) ENGINE=InnoDB;"
-    "CREATE TABLE varve_log (run_id VARCHAR(40) NOT NULL, entry BIGINT NOT NULL, logged_at "
-    "DATETIME(6) NOT NULL, event VARCHAR(20) NOT NULL, version VARCHAR(255), name VARCHAR(255), "
-    "direction VARCHAR(4), who VARCHAR(200) NOT NULL, duration_ms BIGINT NOT NULL, sql_text "
-    "LONGTEXT, error LONGTEXT, PRIMARY KEY (run_id, entry)) ENGINE=InnoDB;"
+constexpr const char* journal =
     "CREATE TABLE varve_journal (version VARCHAR(255) NOT NULL, direction VARCHAR(4) NOT NULL, "
     "statement_number BIGINT NOT NULL, state VARCHAR(10) NOT NULL, digest VARCHAR(80) NOT NULL, "
     "probe_state LONGTEXT, recorded_at DATETIME(6) NOT NULL, run_id VARCHAR(40) NOT NULL, PRIMARY "
     "KEY (version, direction, statement_number)) ENGINE=InnoDB";
 
-constexpr const char* who = "'somebody@somewhere pid 12345'";
-constexpr const char* run_id = "'20260101T000000-01234567'";
 constexpr const char* has_lock = "SELECT IS_USED_LOCK('varve floor') = CONNECTION_ID()";
 
 // A table's definition, as varve's own probe asks for it of MariaDB: view, column with the
@@ -88,22 +78,6 @@ std::vector<std::string> definition_parts() {
     return parts;
 }
 
-// No text of the generated migrations has a backslash in it.
-std::string quoted(std::string_view text) {
-    std::string literal = "'";
-    for (const char c : text) {
-        if (c == '\'') literal += '\'';
-        literal += c;
-    }
-    return literal += '\'';
-}
-
-std::string list(std::initializer_list<std::string_view> values) {
-    std::string text;
-    for (const std::string_view value : values) text.append(text.empty() ? "" : ", ").append(value);
-    return text;
-}
-
 bool commits(std::string_view statement) {
     return statement.starts_with("CREATE") || statement.starts_with("ALTER");
 }
@@ -113,7 +87,7 @@ public:
     explicit Run(const std::string& url) : mysql_(connect(url, CLIENT_MULTI_STATEMENTS)) {
         execute(mysql_, "SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 5;"
                         "SELECT GET_LOCK('varve floor', 0)");
-        execute(mysql_, tables);
+        execute(mysql_, records_.tables() + journal);
     }
 
     void apply(const Migration& migration) {
@@ -191,34 +165,21 @@ private:
     }
 
     void record(const Migration& migration, std::int64_t duration) {
-        const std::string version = quoted(migration.version), name = quoted(migration.name);
-        const std::string milliseconds = std::to_string(duration);
-        const std::string number = std::to_string(++ordinal_);
-        std::string text;
-        for (const std::string& statement : migration.statements) text += statement + ";\n";
-        const std::string checksum = quoted("sha256:" + migration.checksum);
         due_.clear();
-        execute(
-            mysql_,
-            (commits(migration.statements.back()) ? "START TRANSACTION;" : "") +
-                (journalled_ ? "DELETE FROM varve_journal WHERE version = " + version + ";" : "") +
-                "INSERT INTO varve_history (version, name, ordinal, kind, bytes_checksum, "
-                "tokens_checksum, origin, applied_at, applied_by, duration_ms, down_text, "
-                "irreversible, run_id) VALUES (" +
-                list({version, name, number, "'sql'", checksum,
-                      quoted("tokens1:" + sha256_.hexadecimal(text)), name, "UTC_TIMESTAMP(6)", who,
-                      milliseconds, quoted(migration.down), "NULL", run_id}) +
-                ");INSERT INTO varve_log (run_id, entry, logged_at, event, version, name, "
-                "direction, who, duration_ms, sql_text, error) VALUES (" +
-                list({run_id, number, "UTC_TIMESTAMP(6)", "'applied'", version, name, "'up'", who,
-                      milliseconds, quoted(text), "NULL"}) +
-                ");COMMIT");
+        execute(mysql_, (commits(migration.statements.back()) ? "START TRANSACTION;" : "") +
+                            (journalled_ ? "DELETE FROM varve_journal WHERE version = " +
+                                               quoted(migration.version) + ";"
+                                         : "") +
+                            records_.rows_of(migration, duration) + "COMMIT");
     }
 
     Mysql mysql_;
+    Records records_{{.text = "LONGTEXT",
+                      .time = "DATETIME(6)",
+                      .now = "UTC_TIMESTAMP(6)",
+                      .table_options = " ENGINE=InnoDB"}};
     Sha256 sha256_;
     const std::vector<std::string> definition_ = definition_parts();
-    std::int64_t ordinal_ = 0;
     bool journalled_ = false;
     std::string due_; ///< what has to be in the database before anything else is
 };
