@@ -46,6 +46,24 @@ std::optional<std::string> changed_default(const Column& before, const Column& a
     return column + (after.nullable ? " SET DEFAULT NULL" : " DROP DEFAULT");
 }
 
+// Whether the planner sees it needs no other index.
+std::optional<std::string> changed_visibility(const Index& before, const Index& after,
+                                              const SqlMode& mode) {
+    Index same = before;
+    same.visible = after.visible;
+    if (same != after) return std::nullopt;
+    const std::string words = mode.is_mariadb ? (after.visible ? " NOT IGNORED" : " IGNORED")
+                                              : (after.visible ? " VISIBLE" : " INVISIBLE");
+    return "ALTER INDEX " + quoted_identifier(after.name) + words;
+}
+
+// MySQL 5 takes an index for the same one where only its comment is another, unless it copies.
+bool is_overlooked(const Index& before, const Index& after, const SqlMode& mode) {
+    Index same = before;
+    same.comment = after.comment;
+    return same == after && !mode.is_mariadb && !mode.is_mysql_from(80000);
+}
+
 const ForeignKey* foreign_key(const Object& object) {
     const auto* const constraint = std::get_if<PartOf<Constraint>>(&object);
     return constraint == nullptr ? nullptr : std::get_if<ForeignKey>(&constraint->part.rule);
@@ -150,12 +168,22 @@ private:
             alteration.actions.push_back(
                 changed_default(before, column->part)
                     .value_or("MODIFY " + definition(change.after, table)));
+        } else if (const auto* const index = std::get_if<PartOf<Index>>(&change.after)) {
+            alter_index(alteration, std::get<PartOf<Index>>(change.before).part, index->part);
         } else {
             alteration.actions.push_back(removal(change.before));
             alteration.actions.push_back("ADD " + definition(change.after, table));
         }
     }
     static void add(Alteration&, const Rename&, const Name&) {}
+
+    void alter_index(Alteration& alteration, const Index& before, const Index& after) const {
+        if (auto action = changed_visibility(before, after, mode_))
+            return alteration.actions.push_back(std::move(*action));
+        alteration.actions.push_back("DROP INDEX " + quoted_identifier(before.name));
+        alteration.actions.push_back("ADD " + definition_of(after, mode_));
+        if (is_overlooked(before, after, mode_)) alteration.actions.emplace_back("ALGORITHM=COPY");
+    }
 
     std::string definition(const Object& object, const Name& table) const {
         if (const auto* const one = std::get_if<PartOf<Column>>(&object))

@@ -63,6 +63,20 @@ BOOST_AUTO_TEST_CASE(a_default_alone_does_not_say_the_type_again) {
                "ALTER TABLE `t` MODIFY COLUMN `a` int DEFAULT (1 + 2)");
 }
 
+BOOST_AUTO_TEST_CASE(an_index_is_seen_or_not_without_being_made_again) {
+    Index before{.name = "k", .elements = {{.column = "a"}}}, after = before;
+    after.visible = false;
+    const std::vector<Change> hide{{Alter{PartOf<Index>{t, before}, PartOf<Index>{t, after}}}};
+    const std::vector<Change> show = reverse(hide);
+    BOOST_TEST(mysql::ddl({}, hide, mysql_8_0).at(0) ==
+               "ALTER TABLE `t` ALTER INDEX `k` INVISIBLE");
+    BOOST_TEST(mysql::ddl({}, show, mysql_8_0).at(0) == "ALTER TABLE `t` ALTER INDEX `k` VISIBLE");
+    BOOST_TEST(mysql::ddl({}, hide, mariadb_10_11).at(0) ==
+               "ALTER TABLE `t` ALTER INDEX `k` IGNORED");
+    BOOST_TEST(mysql::ddl({}, show, mariadb_10_11).at(0) ==
+               "ALTER TABLE `t` ALTER INDEX `k` NOT IGNORED");
+}
+
 BOOST_AUTO_TEST_CASE(a_rename_is_what_the_server_has_words_for) {
     DatabaseSchema before{.tables = {{.name = t, .columns = {column("a", "int")}}}};
     const std::vector<Change> one{{Rename{{ObjectKind::column, t, "a"}, "b"}}};
