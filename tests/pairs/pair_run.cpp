@@ -32,16 +32,6 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-// A database of nothing is there all the same. What MySQL makes keeps the modes and the time zone
-// of its session: here those of varve's.
-void execute(const Database& database, const std::string& sql) {
-    constexpr auto modes = "SET time_zone = '+00:00', sql_mode = CONCAT(@@sql_mode, "
-                           "',STRICT_TRANS_TABLES');\n";
-    const bool has_modes = database.kind() == "mysql" || database.kind() == "mariadb";
-    const bool is_blank = sql.find_first_not_of(" \n\t") == std::string::npos;
-    database.execute((has_modes ? modes : "") + (is_blank ? std::string("SELECT 1") : sql));
-}
-
 // What stands behind this in lines of a text, up to `end`.
 std::vector<std::string> found_behind(const std::string& text, const std::string& begin,
                                       char end = '\n') {
@@ -169,16 +159,37 @@ private:
         fail(words);
     }
 
-    // The driver's words, which know nothing of the model; less the rows and varve's own tables.
-    std::vector<SchemaObject> description_of(const std::string& url) {
+    std::unique_ptr<Connection> connect(const std::string& url) {
         ConnectRequest request{.url = Url::parse(url)};
         request.url.set_password(Secret(test_password()));
-        const Driver& driver = looking_.plugins().driver(request.url.scheme());
-        auto objects =
-            driver.describe(*driver.connect(request)).value_or(std::vector<SchemaObject>());
+        return driver().connect(request);
+    }
+
+    const Driver& driver() {
+        return looking_.plugins().driver(Url::parse(database_->url()).scheme());
+    }
+
+    // Statement by statement, in a session as varve's are.
+    void execute(const Database& database, const std::string& sql) {
+        const auto connection = connect(database.url());
+        const Script script = connection->dialect().split(sql, 1);
+        if (!script.problems.empty()) fail(script.problems.front().sentence);
+        for (const ScriptStatement& one : script.statements)
+            connection->execute(Statement{one.text, {}, one.input});
+    }
+
+    // The driver's words, which know nothing of the model; less the rows, varve's own tables, and
+    // the name of the database.
+    std::vector<SchemaObject> description_of(const Database& database) {
+        const auto connection = connect(database.url());
+        auto objects = driver().describe(*connection).value_or(std::vector<SchemaObject>());
         std::erase_if(objects, [](const SchemaObject& object) {
             return object.kind == "rows" || object.table.find("varve_") != std::string::npos;
         });
+        const std::string home = connection->dialect().quote(database.name()) + '.';
+        for (SchemaObject& object : objects)
+            for (std::size_t at = 0; (at = object.definition.find(home, at)) != std::string::npos;)
+                object.definition.erase(at, home.size());
         return objects;
     }
 
@@ -188,12 +199,27 @@ private:
         if (!rest.untouched.empty()) return; // and so described otherwise
         const auto wanted = make_database_();
         execute(*wanted, sql);
+        auto others = differences(description_of(*wanted), description_of(*database_));
+        if (!others.empty()) {
+            const schema::DatabaseSchema model = Engine(config(wanted->url())).read_schema();
+            std::erase_if(others, [&](const auto& one) { return is_let_be(one, model); });
+        }
         std::string words;
-        for (const SchemaDifference& one :
-             differences(description_of(wanted->url()), description_of(database_->url())))
+        for (const SchemaDifference& one : others)
             words += "\n  " + in_words(one.before.kind.empty() ? one.after : one.before) + ": " +
                      one.before.definition + " -> " + one.after.definition;
         if (!words.empty()) fail(when + " these are not as they shall be:" + words);
+    }
+
+    // Extensions stay, and what is in a namespace that the wanted schema does not speak of.
+    static bool is_let_be(const SchemaDifference& one, const schema::DatabaseSchema& wanted) {
+        const std::string& name = one.after.name;
+        if (one.kind != SchemaDifference::Kind::added || wanted.name_spaces.empty()) return false;
+        if (one.after.kind == "extension") return true;
+        const std::string name_space = name.substr(0, name.find('.'));
+        return (one.after.kind == "schema" || name != name_space) &&
+               std::ranges::find(wanted.name_spaces, name_space, &schema::Namespace::name) ==
+                   wanted.name_spaces.end();
     }
 
     void run_and_revert(const schema::DatabaseSchema& before) {
