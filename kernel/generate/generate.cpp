@@ -202,6 +202,7 @@ Generation Engine::generate(const GenerateRequest& request) {
     }
 
     Generation generation{.to = shown(to), .untouched = sides.untouched};
+    if (differences(sides.is, sides.shall).empty()) return generation;
     const Driver& driver = plugins_.driver(beside.url.scheme());
     Workshop workshop(driver, beside);
     const DatabaseSchema is = workshop.make(sides.is, "making what there is");
