@@ -87,9 +87,11 @@ private:
         part.up_in_transaction = workshop_.run(part.up, "the way up");
         DatabaseSchema now = workshop_.read();
         keep_only(now, name_spaces_of(model_));
-        model_ = std::move(now);
+        const DatabaseSchema before = std::exchange(model_, std::move(now));
+        const bool renames = std::holds_alternative<Rename>(changes.front().what);
         try {
-            part.down = ddl_of(workshop_.dialect(), model_, reverse(changes));
+            part.down = ddl_of(workshop_.dialect(), model_,
+                               renames ? reverse(changes) : differences(model_, before));
         } catch (const Error& error) {
             part.irreversible = error.what();
         }

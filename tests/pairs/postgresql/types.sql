@@ -102,3 +102,18 @@ INSERT INTO t VALUES ('sad');
 -- after
 CREATE TYPE mood AS ENUM ('happy', 'sad');
 CREATE TABLE t (m mood DEFAULT 'happy');
+
+-- pair: an enum that views read gets a value, and a table more
+-- before
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE TABLE t (id int, m mood);
+CREATE VIEW v AS SELECT m FROM t;
+CREATE VIEW w AS SELECT id, 'glad'::mood AS best FROM t;
+-- rows
+INSERT INTO t VALUES (1, 'sad'), (2, NULL);
+-- after
+CREATE TYPE mood AS ENUM ('sad', 'glad', 'wild');
+CREATE TABLE t (id int, m mood);
+CREATE VIEW v AS SELECT m FROM t;
+CREATE VIEW w AS SELECT id, 'glad'::mood AS best FROM t;
+CREATE TABLE more (m mood);
