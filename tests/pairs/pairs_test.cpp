@@ -50,13 +50,6 @@ void check_pairs(const std::vector<std::string>& folders, const MakeDatabase& ma
     BOOST_TEST_MESSAGE(good << " of " << pairs.size() << " pairs" << failed);
 }
 
-boost::test_tools::assertion_result mariadb_is_there(boost::unit_test::test_unit_id) {
-    return server_is_there("VARVE_TEST_MARIADB");
-}
-boost::test_tools::assertion_result mysql_alone_is_there(boost::unit_test::test_unit_id) {
-    return server_is_there("VARVE_TEST_MYSQL");
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(pairs)
@@ -69,7 +62,7 @@ BOOST_AUTO_TEST_CASE(postgresql, *boost::unit_test::precondition(postgresql_is_t
     check_pairs({"postgresql"}, [] { return postgresql_database(); });
 }
 
-BOOST_AUTO_TEST_CASE(mariadb, *boost::unit_test::precondition(mariadb_is_there)) {
+BOOST_AUTO_TEST_CASE(mariadb, *boost::unit_test::precondition(mariadb_alone_is_there)) {
     check_pairs({"mysql", "mariadb"},
                 [] { return mysql_database(server_url("VARVE_TEST_MARIADB")); });
 }

@@ -82,6 +82,7 @@ private:
             column.action = dice_.of(words_.actions);
             break;
         default:
+            if (words_.generated.empty()) break;
             column.generated = dice_.one_in(3) ? std::string() : dice_.of(words_.generated);
             column.computed_of = any(table.columns, dice_).first;
             break;
@@ -161,7 +162,10 @@ void settle_new(Schema::Column& column) {
     if (column.default_value.empty()) column.not_null = false;
 }
 
-void settle(Schema::Column& before, Schema::Column& after, bool types_count) {
+void settle(Schema::Column& before, Schema::Column& after, bool types_count,
+            const Vocabulary& words) {
+    if (before.type != after.type && !words.types[after.type].keeps_values)
+        after.type = before.type;
     if (types_count) {
         after.type = before.type;
         after.generated = before.generated;
@@ -204,7 +208,7 @@ void settle_indexes(Schema::Table& table, const Schema::Table& other) {
 
 } // namespace
 
-void settle(RandomPair& pair) {
+void settle(RandomPair& pair, const Vocabulary& words) {
     settle(pair.before);
     settle(pair.after);
     for (auto& [name, before] : pair.before.tables) {
@@ -217,7 +221,7 @@ void settle(RandomPair& pair) {
             if (other == after.columns.end())
                 settle_new(is);
             else
-                settle(is, other->second, types_count);
+                settle(is, other->second, types_count, words);
         }
         for (auto& [column, is] : after.columns)
             if (!before.columns.contains(column)) settle_new(is);
@@ -241,7 +245,7 @@ RandomPair random_pair(const Vocabulary& words, std::uint64_t seed) {
     pair.before = draw.schema();
     pair.after = pair.before;
     for (std::size_t i = 1 + dice.below(5); i > 0; --i) draw.change(pair.after);
-    settle(pair);
+    settle(pair, words);
     return pair;
 }
 

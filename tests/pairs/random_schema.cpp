@@ -18,9 +18,14 @@ const Schema::Column* find(const Schema& schema, const std::string& table,
 
 // Names without their quotes.
 std::string bare(std::string name) {
-    if (!name.starts_with('"')) return name;
+    const std::string quote = name.substr(0, 1);
+    if (quote != "\"" && quote != "`") return name;
     name = name.substr(1, name.size() - 2);
-    return filled(name, "\"\"", "\"");
+    return filled(name, quote + quote, quote);
+}
+
+std::string reference_text(const Schema::Column& column) {
+    return " REFERENCES " + column.refers_to + " (" + name_of_key + ')' + column.action;
 }
 
 std::string column_text(const std::string& name, const Schema::Column& column,
@@ -34,9 +39,9 @@ std::string column_text(const std::string& name, const Schema::Column& column,
     if (column.not_null) text += " NOT NULL";
     if (!column.default_value.empty()) text += " DEFAULT " + column.default_value;
     if (column.unique) text += " UNIQUE";
-    if (column.checked) text += " CHECK (" + filled(type.check, "@", name) + ')';
-    if (!column.refers_to.empty())
-        text += " REFERENCES " + column.refers_to + " (" + name_of_key + ')' + column.action;
+    if (column.checked && !type.check.empty())
+        text += " CHECK (" + filled(type.check, "@", name) + ')';
+    if (!column.refers_to.empty() && !words.foreign_keys_apart) text += reference_text(column);
     return text;
 }
 
@@ -64,6 +69,12 @@ std::string filled(std::string text, const std::string& mark, const std::string&
 std::string sql_of(const Schema& schema, const Vocabulary& words) {
     std::string text;
     for (const auto& [name, table] : schema.tables) text += table_text(name, table, words);
+    if (words.foreign_keys_apart)
+        for (const auto& [name, table] : schema.tables)
+            for (const auto& [column, is] : table.columns)
+                if (!is.refers_to.empty())
+                    text += "ALTER TABLE " + name + " ADD FOREIGN KEY (" + column + ')' +
+                            reference_text(is) + ";\n";
     for (const auto& [name, view] : schema.views)
         text += "CREATE VIEW " + name + " AS SELECT " + name_of_key + ", " + view.column +
                 " FROM " + view.table + ";\n";
@@ -77,23 +88,21 @@ std::string sql_of(const Schema& schema, const Vocabulary& words) {
 }
 
 std::string rows_of(const RandomPair& pair, const Vocabulary& words) {
-    std::string text;
+    const auto stays = [&](const std::string& other) {
+        return other.empty() ||
+               (pair.before.tables.contains(other) && pair.after.tables.contains(other));
+    };
     const auto value = [&](const std::string& table, const std::string& name, int row) {
         const Schema::Column& is = pair.before.tables.at(table).columns.at(name);
         const Schema::Column* const shall = find(pair.after, table, name);
-        const auto stays = [&](const std::string& other) {
-            return other.empty() ||
-                   (pair.before.tables.contains(other) && pair.after.tables.contains(other));
-        };
-        const bool refers =
-            !is.refers_to.empty() || (shall != nullptr && !shall->refers_to.empty());
-        if (!stays(is.refers_to) || (shall != nullptr && !stays(shall->refers_to)))
-            return std::string("NULL");
-        if (refers) return std::to_string(row);
+        if (!is.refers_to.empty()) return std::string("NULL"); // until all rows are there
+        if (shall != nullptr && !shall->refers_to.empty())
+            return stays(shall->refers_to) ? std::to_string(row) : std::string("NULL");
         const bool needed = is.not_null || (shall != nullptr && shall->not_null);
         if (!needed && (row + name.size()) % 3 == 0) return std::string("NULL");
         return filled(words.types[is.type].value, "#", std::to_string(row));
     };
+    std::string text, references;
     for (int row = 1; row <= 3; ++row)
         for (const auto& [table, is] : pair.before.tables) {
             std::string columns = name_of_key, values = std::to_string(row);
@@ -104,7 +113,14 @@ std::string rows_of(const RandomPair& pair, const Vocabulary& words) {
             }
             text += "INSERT INTO " + table + " (" + columns + ") VALUES (" + values + ");\n";
         }
-    return text;
+    for (const auto& [table, is] : pair.before.tables)
+        for (const auto& [column, one] : is.columns) {
+            const Schema::Column* const shall = find(pair.after, table, column);
+            if (!one.refers_to.empty() && stays(one.refers_to) &&
+                (shall == nullptr || stays(shall->refers_to)))
+                references += "UPDATE " + table + " SET " + column + " = " + name_of_key + ";\n";
+        }
+    return text + references;
 }
 
 std::set<std::string> converted(const RandomPair& pair) {

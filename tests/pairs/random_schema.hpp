@@ -74,7 +74,7 @@ RandomPair random_pair(const Vocabulary& words, std::uint64_t seed);
 
 /// Takes out what cannot be: what refers to things that are not there, and what rows would not let
 /// happen, up or down.
-void settle(RandomPair& pair);
+void settle(RandomPair& pair, const Vocabulary& words);
 
 /// The statements that make it.
 std::string sql_of(const RandomSchema& schema, const Vocabulary& words);

@@ -1,8 +1,11 @@
-// Pairs of schemas that are made up: 200, or as many as VARVE_TEST_ROUNDS says; VARVE_SEED=number:
-// only the one of this seed. Where one fails, the smallest that still does is printed, and kept as
-// a file.
+// Pairs of schemas that are made up: 200, of servers 20, or as many as VARVE_TEST_ROUNDS says;
+// VARVE_SEED=number: only the one of this seed. Where one fails, the smallest that still does is
+// printed, and kept as a file.
 #include "pair_run.hpp"
 #include "shrink.hpp"
+#include "support/mysql.hpp"
+#include "support/postgresql.hpp"
+#include "support/server.hpp"
 #include "support/temp_dir.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -31,7 +34,7 @@ std::string failure_of(const RandomPair& random, const Vocabulary& words,
 
 void report(const RandomPair& random, const Vocabulary& words, const MakeDatabase& make_database,
             std::uint64_t seed) {
-    const RandomPair small = shrunk(random, [&](const RandomPair& one) {
+    const RandomPair small = shrunk(random, words, [&](const RandomPair& one) {
         return !failure_of(one, words, make_database, seed).empty();
     });
     const std::string text = text_of(pair_of(small, words, seed));
@@ -48,10 +51,11 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10);
 }
 
-void check_random_pairs(const Vocabulary& words, const MakeDatabase& make_database) {
+void check_random_pairs(const Vocabulary& words, const MakeDatabase& make_database,
+                        std::uint64_t usual_count) {
     const std::uint64_t first = number_from("VARVE_SEED", 1);
     const std::uint64_t count =
-        std::getenv("VARVE_SEED") == nullptr ? number_from("VARVE_TEST_ROUNDS", 200) : 1;
+        std::getenv("VARVE_SEED") == nullptr ? number_from("VARVE_TEST_ROUNDS", usual_count) : 1;
     constexpr std::uint64_t enough = 5; // to know that something is wrong
     std::uint64_t good = 0, failed = 0;
     for (std::uint64_t seed = first; seed < first + count && failed < enough; ++seed) {
@@ -72,7 +76,22 @@ void check_random_pairs(const Vocabulary& words, const MakeDatabase& make_databa
 BOOST_AUTO_TEST_SUITE(random_pairs)
 
 BOOST_AUTO_TEST_CASE(sqlite) {
-    check_random_pairs(sqlite_vocabulary(), sqlite_database);
+    check_random_pairs(sqlite_vocabulary(), sqlite_database, 200);
+}
+
+BOOST_AUTO_TEST_CASE(postgresql, *boost::unit_test::precondition(postgresql_is_there)) {
+    check_random_pairs(
+        postgresql_vocabulary(), [] { return postgresql_database(); }, 20);
+}
+
+BOOST_AUTO_TEST_CASE(mariadb, *boost::unit_test::precondition(mariadb_alone_is_there)) {
+    check_random_pairs(
+        mariadb_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MARIADB")); }, 20);
+}
+
+BOOST_AUTO_TEST_CASE(mysql, *boost::unit_test::precondition(mysql_alone_is_there)) {
+    check_random_pairs(
+        mysql_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MYSQL")); }, 20);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,12 +20,12 @@ void add_smaller(const Map& before, const Map& after, const Add& add) {
         if (!before.contains(name)) add([key = name](Map&, Map& other) { other.erase(key); });
 }
 
-Pairs smaller(const RandomPair& pair) {
+Pairs smaller(const RandomPair& pair, const Vocabulary& words) {
     Pairs pairs;
     const auto add = [&](const auto& change) {
         RandomPair one = pair;
         change(one);
-        settle(one);
+        settle(one, words);
         if (one.before != pair.before || one.after != pair.after) pairs.push_back(std::move(one));
     };
     add_smaller(pair.before.tables, pair.after.tables, [&](const auto& change) {
@@ -56,10 +56,11 @@ Pairs smaller(const RandomPair& pair) {
 
 } // namespace
 
-RandomPair shrunk(RandomPair pair, const std::function<bool(const RandomPair&)>& fails) {
+RandomPair shrunk(RandomPair pair, const Vocabulary& words,
+                  const std::function<bool(const RandomPair&)>& fails) {
     for (bool again = true; again;) {
         again = false;
-        for (RandomPair& one : smaller(pair)) {
+        for (RandomPair& one : smaller(pair, words)) {
             if (!fails(one)) continue;
             pair = std::move(one);
             again = true;

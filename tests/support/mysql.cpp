@@ -166,6 +166,14 @@ boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_i
     return mariadb ? server_is_there(variables.back()) : mariadb;
 }
 
+boost::test_tools::assertion_result mariadb_alone_is_there(boost::unit_test::test_unit_id) {
+    return server_is_there(variables.front());
+}
+
+boost::test_tools::assertion_result mysql_alone_is_there(boost::unit_test::test_unit_id) {
+    return server_is_there(variables.back());
+}
+
 DurableMysql::DurableMysql(std::string script) : script_(std::move(script)) {
     std::filesystem::permissions(directory_.path(), std::filesystem::perms(0755));
     start();

@@ -45,6 +45,9 @@ void for_all_databases(const std::function<void(const Database&)>& check);
 
 /// For tests that need both servers: see postgresql_is_there.
 boost::test_tools::assertion_result mysql_is_there(boost::unit_test::test_unit_id);
+/// For those that need one of them.
+boost::test_tools::assertion_result mariadb_alone_is_there(boost::unit_test::test_unit_id);
+boost::test_tools::assertion_result mysql_alone_is_there(boost::unit_test::test_unit_id);
 
 /// A server of the test's own with durable settings, to be killed.
 class DurableMysql {
