@@ -2,6 +2,7 @@
 
 #include "kernel/compare/creation.hpp"
 #include "kernel/compare/things.hpp"
+#include "varve/schema/enum_values.hpp"
 
 #include <algorithm>
 #include <map>
@@ -22,25 +23,49 @@ bool holds_whole_of(const Ids& ids, const ObjectId& part) {
             ids.contains({ObjectKind::view, part.name}));
 }
 
-bool loses_values(const EnumType& before, const EnumType& after) {
-    auto next = after.values.begin();
-    return !std::ranges::all_of(before.values, [&](const std::string& value) {
-        next = std::find(next, after.values.end(), value);
-        return next != after.values.end() && next++ != after.values.end();
-    });
+bool is_another(const Column& before, const Column& after) {
+    return before.type.spelling != after.type.spelling || before.collation != after.collation ||
+           before.generated != after.generated;
 }
 
-// Those that read a column do not let its type change, nor those that speak of an enum's values
-// that these go.
-bool stands_in_the_way(const Object& before, const Object& after) {
-    if (std::holds_alternative<View>(after)) return true;
-    if (const auto* const type = std::get_if<EnumType>(&after))
-        return loses_values(std::get<EnumType>(before), *type);
-    const auto* const column = std::get_if<PartOf<Column>>(&after);
-    if (column == nullptr) return false;
-    const Column& old = std::get<PartOf<Column>>(before).part;
-    return old.type.spelling != column->part.type.spelling ||
-           old.collation != column->part.collation || old.generated != column->part.generated;
+bool is_another(const Constraint& before, const Constraint& after) {
+    Constraint same = before;
+    same.comment = after.comment;
+    same.validated = before.validated || after.validated;
+    return same != after;
+}
+
+bool is_another(const Index& before, const Index& after) {
+    Index same = before;
+    same.comment = after.comment;
+    same.visible = after.visible;
+    return same != after;
+}
+
+/// The object before, and one overload for each that others do not let change: those that read a
+/// column its type, those that speak of an enum's values that these go, a foreign key the key that
+/// it refers to.
+struct StandsInTheWay {
+    const Object& before;
+
+    bool operator()(const View&) const { return true; }
+    bool operator()(const EnumType& after) const {
+        return loses_values(std::get<EnumType>(before), after);
+    }
+    bool operator()(const PartOf<Column>& after) const { return is_another(after); }
+    bool operator()(const PartOf<Constraint>& after) const { return is_another(after); }
+    bool operator()(const PartOf<Index>& after) const { return is_another(after); }
+    template <class Other> bool operator()(const Other&) const { return false; }
+
+private:
+    template <class Part> bool is_another(const PartOf<Part>& after) const {
+        return varve::is_another(std::get<PartOf<Part>>(before).part, after.part);
+    }
+};
+
+// What holds no rows goes before anything of its table changes, and comes back behind it.
+bool is_replaced(ObjectKind kind) {
+    return kind == ObjectKind::view || kind == ObjectKind::constraint || kind == ObjectKind::index;
 }
 
 bool is_inherited(const Object& object) {
@@ -134,14 +159,15 @@ private:
                id.kind >= ObjectKind::table;
     }
 
-    // Views that change, and all that needs what goes or is made anew itself.
+    // What changes and is replaced, and all that needs what goes or is made anew itself.
     void find_what_is_made_anew() {
         Ids moving = gone_;
         for (const ObjectId& id : altered_) {
-            if (!stands_in_the_way(before_.at(id), after_.at(id))) continue;
+            if (!std::visit(StandsInTheWay{before_.at(id)}, after_.at(id))) continue;
             moving.insert(id);
-            if (id.kind == ObjectKind::view) anew_.insert(id);
+            if (is_replaced(id.kind)) anew_.insert(id);
         }
+        untie_changed_ends(moving);
         untie_from_parted(moving);
         bool more = true;
         while (more) {
@@ -157,6 +183,23 @@ private:
             }
         }
         for (const ObjectId& id : anew_) altered_.erase(id);
+    }
+
+    // While only one end of a foreign key has its new type, the two may not fit.
+    void untie_changed_ends(Ids& moving) {
+        for (const Table& table : from_.tables)
+            for (const Constraint& one : table.constraints) {
+                const auto* const key = std::get_if<ForeignKey>(&one.rule);
+                const ObjectId id = id_of(PartOf<Constraint>{table.name, one});
+                if (key == nullptr || !is_made_anew(id)) continue;
+                for (std::size_t i = 0; i < key->columns.size(); ++i) {
+                    if (!moving.contains({ObjectKind::column, table.name, key->columns[i]}) ||
+                        !moving.contains({ObjectKind::column, key->table, key->referenced[i]}))
+                        continue;
+                    moving.insert(id);
+                    anew_.insert(id);
+                }
+            }
     }
 
     // Partitions leave a table that goes, and nothing may refer to it.

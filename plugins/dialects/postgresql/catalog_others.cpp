@@ -176,7 +176,8 @@ WHERE id >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = cata
 ORDER BY 1)sql";
 
 // A view's query is its rule's, a default its column's, a type of rows its table's and an array's
-// that of its elements; what belongs to an extension is there with it.
+// that of its elements; what belongs to an extension is there with it. The model shows what a
+// constraint needs, but for the index behind a foreign key.
 constexpr std::string_view dependencies = R"sql(
 SELECT DISTINCT source, source_id, source_column, CASE WHEN x.refobjid IS NULL THEN target ELSE 'pg_extension' END,
   coalesce(x.refobjid, target_id), target_column
@@ -194,7 +195,8 @@ FROM (
   LEFT JOIN pg_class c ON c.oid = coalesce(b.typrelid, t.typrelid) AND c.relkind <> 'c'
   WHERE (d.deptype = 'n' OR (d.deptype = 'a' AND f.oid IS NOT NULL)) AND d.objid >= 16384 AND d.refobjid >= 16384
     AND d.refclassid NOT IN ('pg_namespace'::regclass, 'pg_language'::regclass)
-    AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass)
+    AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid NOT IN (SELECT indexrelid FROM pg_index))
 ) y (source, source_id, source_column, target, target_id, target_column)
 LEFT JOIN pg_depend x ON x.classid = target::regclass AND x.objid = target_id AND x.deptype = 'e')sql";
 

@@ -5,6 +5,7 @@
 #include "spelling.hpp"
 
 #include "varve/error.hpp"
+#include "varve/schema/enum_values.hpp"
 
 #include <algorithm>
 
@@ -199,6 +200,27 @@ struct Alteration {
     template <class Made> void operator()(const Made& after) const {
         drop(before, out);
         create(after, out);
+    }
+    void operator()(const PartOf<Index>& after) const {
+        PartOf<Index> same = std::get<PartOf<Index>>(before);
+        same.part.comment = after.part.comment;
+        if (same != after) return operator()<PartOf<Index>>(after);
+        out.push_back(
+            comment_on("INDEX " + spelled_index(after.table, after.part.name), after.part.comment));
+    }
+    void operator()(const PartOf<Constraint>& after) const {
+        const Constraint& old = std::get<PartOf<Constraint>>(before).part;
+        const Constraint& now = after.part;
+        Constraint same = old;
+        same.comment = now.comment;
+        same.validated = old.validated || now.validated;
+        if (same != now) return operator()<PartOf<Constraint>>(after);
+        if (old.validated != now.validated)
+            out.push_back("ALTER TABLE " + spelled(after.table) + " VALIDATE CONSTRAINT " +
+                          spelled(now.name));
+        if (old.comment != now.comment)
+            out.push_back(comment_on(
+                "CONSTRAINT " + spelled(now.name) + " ON " + spelled(after.table), now.comment));
     }
     void operator()(const PartOf<Column>& after) const {
         const Column& old = std::get<PartOf<Column>>(before).part;

@@ -129,16 +129,6 @@ std::vector<ColumnsOfTypes::Place> ColumnsOfTypes::of(const Name& type) const {
     return places;
 }
 
-bool loses_values(const EnumType& before, const EnumType& after) {
-    auto next = after.values.begin();
-    for (const std::string& value : before.values) {
-        next = std::find(next, after.values.end(), value);
-        if (next == after.values.end()) return true;
-        ++next;
-    }
-    return false;
-}
-
 void make_enum_anew(const EnumType& before, const EnumType& after, const ColumnsOfTypes& columns,
                     Statements& out) {
     const std::string type = spelled(after.name);

@@ -34,9 +34,6 @@ private:
     std::map<schema::ObjectId, schema::Column> changed_;
 };
 
-/// Has it no longer all values that it had, in their order?
-bool loses_values(const schema::EnumType& before, const schema::EnumType& after);
-
 /// Makes another type of its name, which its columns are cast to. It fails where a row has a value
 /// that goes.
 void make_enum_anew(const schema::EnumType& before, const schema::EnumType& after,

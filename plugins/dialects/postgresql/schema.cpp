@@ -1,5 +1,7 @@
 #include "schema.hpp"
 
+#include "settled.hpp"
+
 #include "varve/db/transaction.hpp"
 
 #include <array>
@@ -145,7 +147,11 @@ void add_objects(Connection& connection, std::string_view query,
     const auto text = [&](std::size_t i) {
         return row[i].is_null() ? std::string() : std::string(row[i].as_text());
     };
-    while (rows->next(row)) objects.push_back({text(0), text(1), text(2), text(3)});
+    while (rows->next(row)) {
+        const std::string kind = text(0);
+        const bool is_as_written = kind == "function" || kind == "comment";
+        objects.push_back({kind, text(1), is_as_written ? text(2) : settled(text(2)), text(3)});
+    }
 }
 
 // Of rows that the user may not see, or only in part, the number would tell nothing.
