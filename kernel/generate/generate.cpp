@@ -54,6 +54,16 @@ bool can_write(const Dialect& dialect, const DatabaseSchema& before, const Chang
     }
 }
 
+// What the model has no type for is no difference, and goes all the same.
+Changes taken_back(const Changes& changes, const DatabaseSchema& now,
+                   const DatabaseSchema& before) {
+    Changes back = reverse(changes);
+    if (std::holds_alternative<Rename>(changes.front().what)) return back;
+    std::erase_if(back, [](const Change& one) { return id_of(one).kind != ObjectKind::other; });
+    std::ranges::move(differences(now, before), std::back_inserter(back));
+    return back;
+}
+
 /// What is renamed is renamed first, kind by kind, for what is a part of something is named with
 /// the name that this has then.
 class Thinker {
@@ -86,12 +96,12 @@ private:
         Part part{.up = ddl_of(workshop_.dialect(), model_, changes)};
         part.up_in_transaction = workshop_.run(part.up, "the way up");
         DatabaseSchema now = workshop_.read();
-        keep_only(now, name_spaces_of(model_));
+        std::set<std::string> managed = name_spaces_of(model_);
+        managed.merge(name_spaces_of(wanted_));
+        keep_only(now, managed);
         const DatabaseSchema before = std::exchange(model_, std::move(now));
-        const bool renames = std::holds_alternative<Rename>(changes.front().what);
         try {
-            part.down = ddl_of(workshop_.dialect(), model_,
-                               renames ? reverse(changes) : differences(model_, before));
+            part.down = ddl_of(workshop_.dialect(), model_, taken_back(changes, model_, before));
         } catch (const Error& error) {
             part.irreversible = error.what();
         }

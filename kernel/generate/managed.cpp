@@ -67,6 +67,50 @@ void keep_only(DatabaseSchema& model, const std::set<std::string>& name_spaces) 
     });
 }
 
+std::set<std::string> needed_by(const DatabaseSchema& model,
+                                const std::set<std::string>& name_spaces) {
+    std::set<std::string> needed;
+    const auto is_outside = [&](const std::string& name) {
+        return !name.empty() && !name_spaces.contains(name) && !needed.contains(name);
+    };
+    const auto need = [&](const Name& from, const Name& to) {
+        if (!is_outside(from.name_space) && is_outside(to.name_space)) needed.insert(to.name_space);
+    };
+    std::size_t known = 0;
+    do {
+        known = needed.size();
+        for (const Dependency& one : model.dependencies) need(one.object.name, one.needs.name);
+        for (const Table& table : model.tables) {
+            for (const Name& parent : table.parents) need(table.name, parent);
+            if (table.partition) need(table.name, table.partition->parent);
+            for (const Constraint& one : table.constraints)
+                if (const auto* const key = std::get_if<ForeignKey>(&one.rule))
+                    need(table.name, key->table);
+        }
+    } while (known != needed.size());
+    return needed;
+}
+
+void keep_as_is(const DatabaseSchema& is, DatabaseSchema& shall,
+                const std::set<std::string>& name_spaces) {
+    DatabaseSchema kept = is;
+    kept.extensions.clear();
+    keep_only(kept, name_spaces);
+    const auto append = [](auto& list, auto& more) {
+        std::ranges::move(more, std::back_inserter(list));
+    };
+    append(shall.name_spaces, kept.name_spaces);
+    append(shall.enums, kept.enums);
+    append(shall.domains, kept.domains);
+    append(shall.composites, kept.composites);
+    append(shall.sequences, kept.sequences);
+    append(shall.tables, kept.tables);
+    append(shall.views, kept.views);
+    append(shall.routines, kept.routines);
+    append(shall.others, kept.others);
+    append(shall.dependencies, kept.dependencies);
+}
+
 void keep_extensions(const DatabaseSchema& is, DatabaseSchema& shall) {
     for (const Extension& one : is.extensions) {
         if (std::ranges::find(shall.extensions, one.name, &Extension::name) ==

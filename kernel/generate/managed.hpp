@@ -15,6 +15,14 @@ std::set<std::string> name_spaces_of(const schema::DatabaseSchema& model);
 /// Leaves out what is in none of these namespaces, but for extensions and where they live.
 VARVE_API void keep_only(schema::DatabaseSchema& model, const std::set<std::string>& name_spaces);
 
+/// The namespaces that are not among these, and hold what something in these needs.
+std::set<std::string> needed_by(const schema::DatabaseSchema& model,
+                                const std::set<std::string>& name_spaces);
+
+/// What is in these namespaces stays as it is.
+void keep_as_is(const schema::DatabaseSchema& is, schema::DatabaseSchema& shall,
+                const std::set<std::string>& name_spaces);
+
 /// The extensions that are there stay: they are the whole database's, and no schema owns them.
 VARVE_API void keep_extensions(const schema::DatabaseSchema& is, schema::DatabaseSchema& shall);
 

@@ -88,6 +88,9 @@ Sides Engine::read_sides(const std::string& to, const ConnectRequest& beside) {
                 .untouched = {}};
     auto managed = name_spaces_of(sides.shall);
     managed.insert(sides.name_space);
+    const std::set<std::string> needed = needed_by(sides.is, managed);
+    keep_as_is(sides.is, sides.shall, needed);
+    managed.insert(needed.begin(), needed.end());
     const std::vector<std::string> ignored = config_.list("generate.ignore");
     for (DatabaseSchema* const model : {&sides.is, &sides.shall}) {
         keep_only(*model, managed);
