@@ -275,11 +275,21 @@ std::string MysqlDialect::concatenated(std::string_view a, std::string_view b) c
     return "CONCAT(" + std::string(a) + ", " + std::string(b) + ')';
 }
 
+// MariaDB reads a minus that a name begins with as a sign, quotes or not.
+std::string MysqlDialect::place_in_document(std::span<const std::string> path) const {
+    const auto has_sign = [](const std::string& name) { return name.starts_with('-'); };
+    if (server_.is_mariadb() && std::ranges::any_of(path, has_sign))
+        throw DatabaseError({.kind = DatabaseError::Kind::unsupported,
+                             .message = "MariaDB finds no member of a document whose name begins "
+                                        "with a minus sign; take another name"});
+    return string_literal(json_place(path));
+}
+
 // JSON's null would be the text 'null'.
 std::string MysqlDialect::json_value(std::string_view document, std::span<const std::string> path,
                                      Kind kind) const {
     const std::string found =
-        "JSON_EXTRACT(" + std::string(document) + ", " + string_literal(json_place(path)) + ')';
+        "JSON_EXTRACT(" + std::string(document) + ", " + place_in_document(path) + ')';
     const std::string text =
         "IF(JSON_TYPE(" + found + ") = 'NULL', NULL, JSON_UNQUOTE(" + found + "))";
     switch (kind) {
@@ -290,6 +300,12 @@ std::string MysqlDialect::json_value(std::string_view document, std::span<const 
     case Kind::decimal: return "CAST(" + text + " AS DECIMAL(65,30))";
     default: return text;
     }
+}
+
+std::string MysqlDialect::json_set(std::string_view document, std::span<const std::string> path,
+                                   std::string_view value) const {
+    return "JSON_SET(" + std::string(document) + ", " + place_in_document(path) +
+           ", JSON_EXTRACT(" + std::string(value) + ", '$'))";
 }
 
 std::string MysqlDialect::last_identity() const {

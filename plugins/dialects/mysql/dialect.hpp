@@ -53,6 +53,8 @@ public:
     std::string concatenated(std::string_view a, std::string_view b) const override;
     std::string json_value(std::string_view document, std::span<const std::string> path,
                            Kind kind) const override;
+    std::string json_set(std::string_view document, std::span<const std::string> path,
+                         std::string_view value) const override;
     std::string last_identity() const override;
 
     const SqlMode& mode() const noexcept { return mode_; }
@@ -61,6 +63,8 @@ protected:
     std::string normalized_name(std::string_view written) const override;
 
 private:
+    std::string place_in_document(std::span<const std::string> path) const;
+
     Server server_;
     SqlMode mode_;
 };

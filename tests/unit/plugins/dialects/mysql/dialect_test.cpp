@@ -55,6 +55,14 @@ BOOST_AUTO_TEST_CASE(keeps_keys_short_where_they_may_have_767_bytes_only) {
     BOOST_TEST(maria.column_type(Kind::text, 100'000) == "LONGTEXT");
 }
 
+BOOST_AUTO_TEST_CASE(refuses_names_in_documents_that_mariadb_does_not_find) {
+    const std::vector<std::string> path{"home", "-city"};
+    BOOST_CHECK_THROW(maria.json_value("d", path, Kind::text), DatabaseError);
+    BOOST_CHECK_THROW(maria.json_set("d", path, "v"), DatabaseError);
+    BOOST_TEST(newest.json_set("d", path, "v") ==
+               "JSON_SET(d, '$.\"home\".\"-city\"', JSON_EXTRACT(v, '$'))");
+}
+
 BOOST_AUTO_TEST_CASE(limits_time_as_each_server_can) {
     BOOST_TEST(first(maria.set_lock_timeout(1, Lasts::session)) ==
                "SET SESSION innodb_lock_wait_timeout = 1, lock_wait_timeout = 1");
