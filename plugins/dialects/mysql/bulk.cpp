@@ -47,9 +47,7 @@ public:
             times_.resize(rows_in_batch);
             for (MYSQL_TIME& time : times_) pointers_.push_back(&time);
             break;
-        default:
-            lengths_.resize(rows_in_batch);
-            pointers_.resize(rows_in_batch);
+        default: lengths_.resize(rows_in_batch); pointers_.resize(rows_in_batch);
         }
     }
 
