@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(all_is_made_and_dropped_in_an_order_that_is_possible) {
     BOOST_TEST(words(model, {}) == "-constraint f of t -view w -view v -table t");
 }
 
-BOOST_AUTO_TEST_CASE(parts_of_a_table_that_stays_change_one_by_one) {
+BOOST_AUTO_TEST_CASE(what_holds_no_rows_goes_before_its_table_changes_and_comes_back_behind) {
     Table before = table("t"), after = table("t");
     before.columns.push_back({.name = "old", .type = {Kind::integer, "int"}});
     before.constraints = {{.name = "c", .rule = Check{"a"}}, {.rule = Unique{{"old"}}}};
@@ -68,10 +68,11 @@ BOOST_AUTO_TEST_CASE(parts_of_a_table_that_stays_change_one_by_one) {
     after.constraints = {{.name = "c", .rule = Check{"b"}}, {.rule = Unique{{"fresh"}}}};
     after.indexes = {{.name = "other", .unique = true}};
     after.comment = "x";
-    BOOST_TEST(words({.tables = {before}}, {.tables = {after}}) ==
-               "-index gone of t -constraint unique (old) of t -column old of t ~table t "
-               "~column id of t +column fresh of t ~constraint c of t "
-               "+constraint unique (fresh) of t ~index other of t");
+    BOOST_TEST(
+        words({.tables = {before}}, {.tables = {after}}) ==
+        "-index other of t -index gone of t -constraint c of t -constraint unique (old) of t "
+        "-column old of t ~table t ~column id of t +column fresh of t +constraint c of t "
+        "+constraint unique (fresh) of t +index other of t");
 }
 
 BOOST_AUTO_TEST_CASE(the_order_of_columns_does_not_count) {
