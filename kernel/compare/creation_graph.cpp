@@ -13,6 +13,23 @@ ObjectId id_of_part(const Table& table, const Constraint& constraint) {
     return id_of(PartOf<Constraint>{table.name, constraint});
 }
 
+// Its whole would take it for the part of a key of its own if it were there when the two are
+// joined; one that is such a part is named by a dependency.
+std::vector<ObjectId> own_keys(const Table& table, const std::vector<Dependency>& dependencies) {
+    std::vector<ObjectId> keys;
+    if (!table.partition) return keys;
+    for (const Constraint& one : table.constraints) {
+        const bool is_key = !std::holds_alternative<ForeignKey>(one.rule) &&
+                            !std::holds_alternative<Check>(one.rule);
+        const ObjectId id = id_of_part(table, one);
+        const bool serves = std::ranges::any_of(dependencies, [&](const Dependency& dependency) {
+            return dependency.needs == id && dependency.object.name == table.partition->parent;
+        });
+        if (is_key && !one.inherited && !serves) keys.push_back(id);
+    }
+    return keys;
+}
+
 } // namespace
 
 CreationGraph::CreationGraph(const DatabaseSchema& model, const std::set<ObjectId>& apart) {
@@ -28,7 +45,15 @@ CreationGraph::CreationGraph(const DatabaseSchema& model, const std::set<ObjectI
     add_all(model.domains, Stage::type);
     add_all(model.composites, Stage::type);
     add_all(model.routines, Stage::routine);
-    for (const Table& one : model.tables) add_table(one, apart);
+    for (const Table& one : model.tables) {
+        const std::vector<ObjectId> own = own_keys(one, model.dependencies);
+        std::set<ObjectId> later = apart;
+        later.insert(own.begin(), own.end());
+        add_table(one, later);
+        if (one.partition)
+            for (const ObjectId& id : own)
+                need(*find(id), *find({ObjectKind::partition, one.name}));
+    }
     for (const Sequence& one : model.sequences) add_sequence(one);
     for (const View& one : model.views) add_view(one);
     add_all(model.events, Stage::other);

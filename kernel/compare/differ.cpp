@@ -1,8 +1,8 @@
 #include "kernel/compare/differ.hpp"
 
 #include "kernel/compare/creation.hpp"
+#include "kernel/compare/replacement.hpp"
 #include "kernel/compare/things.hpp"
-#include "varve/schema/enum_values.hpp"
 
 #include <algorithm>
 #include <map>
@@ -21,51 +21,6 @@ bool holds_whole_of(const Ids& ids, const ObjectId& part) {
     return !part.part.empty() && part.kind != ObjectKind::routine &&
            (ids.contains({ObjectKind::table, part.name}) ||
             ids.contains({ObjectKind::view, part.name}));
-}
-
-bool is_another(const Column& before, const Column& after) {
-    return before.type.spelling != after.type.spelling || before.collation != after.collation ||
-           before.generated != after.generated;
-}
-
-bool is_another(const Constraint& before, const Constraint& after) {
-    Constraint same = before;
-    same.comment = after.comment;
-    same.validated = before.validated || after.validated;
-    return same != after;
-}
-
-bool is_another(const Index& before, const Index& after) {
-    Index same = before;
-    same.comment = after.comment;
-    same.visible = after.visible;
-    return same != after;
-}
-
-/// The object before, and one overload for each that others do not let change: those that read a
-/// column its type, those that speak of an enum's values that these go, a foreign key the key that
-/// it refers to.
-struct StandsInTheWay {
-    const Object& before;
-
-    bool operator()(const View&) const { return true; }
-    bool operator()(const EnumType& after) const {
-        return loses_values(std::get<EnumType>(before), after);
-    }
-    bool operator()(const PartOf<Column>& after) const { return is_another(after); }
-    bool operator()(const PartOf<Constraint>& after) const { return is_another(after); }
-    bool operator()(const PartOf<Index>& after) const { return is_another(after); }
-    template <class Other> bool operator()(const Other&) const { return false; }
-
-private:
-    template <class Part> bool is_another(const PartOf<Part>& after) const {
-        return varve::is_another(std::get<PartOf<Part>>(before).part, after.part);
-    }
-};
-
-// What holds no rows goes before anything of its table changes, and comes back behind it.
-bool is_replaced(ObjectKind kind) {
-    return kind == ObjectKind::view || kind == ObjectKind::constraint || kind == ObjectKind::index;
 }
 
 bool is_inherited(const Object& object) {
@@ -163,15 +118,16 @@ private:
     void find_what_is_made_anew() {
         Ids moving = gone_;
         for (const ObjectId& id : altered_) {
-            if (!std::visit(StandsInTheWay{before_.at(id)}, after_.at(id))) continue;
+            if (!stands_in_the_way(before_.at(id), after_.at(id))) continue;
             moving.insert(id);
             if (is_replaced(id.kind)) anew_.insert(id);
         }
+        find_what_is_served_anew(moving);
         untie_changed_ends(moving);
         untie_from_parted(moving);
         bool more = true;
         while (more) {
-            more = false;
+            more = untie_served(moving);
             for (const Dependency& one : from_.dependencies) {
                 const bool moves = moving.contains(one.needs) || holds_whole_of(moving, one.needs);
                 if (!moves || moving.contains(one.object)) continue;
@@ -183,6 +139,18 @@ private:
             }
         }
         for (const ObjectId& id : anew_) altered_.erase(id);
+    }
+
+    // A key that is new may be the one that a foreign key refers to, or a part of one of its whole.
+    void find_what_is_served_anew(Ids& moving) {
+        for (const Dependency& one : to_.dependencies) {
+            const ObjectKind kind = one.object.kind;
+            if ((kind != ObjectKind::constraint && kind != ObjectKind::index) ||
+                !added_.contains(one.needs) || !is_made_anew(one.object))
+                continue;
+            moving.insert(one.object);
+            anew_.insert(one.object);
+        }
     }
 
     // While only one end of a foreign key has its new type, the two may not fit.
@@ -200,6 +168,23 @@ private:
                     anew_.insert(id);
                 }
             }
+    }
+
+    // A partition's key that is the part of one of its whole goes, or lets that go, only when the
+    // two are apart.
+    bool untie_served(Ids& moving) {
+        bool more = false;
+        for (const Dependency& one : from_.dependencies) {
+            const ObjectId id{ObjectKind::partition, one.needs.name};
+            if (one.needs.kind != ObjectKind::constraint || !moving.contains(one.object) ||
+                moving.contains(id) || !is_made_anew(id) ||
+                std::get<PartOf<Partition>>(before_.at(id)).part.parent != one.object.name)
+                continue;
+            moving.insert(id);
+            anew_.insert(id);
+            more = true;
+        }
+        return more;
     }
 
     // Partitions leave a table that goes, and nothing may refer to it.

@@ -242,7 +242,13 @@ std::vector<Change> harmless_renames(const DatabaseSchema& from, const DatabaseS
     std::set<std::string> taken;
     for_each_table(from, to, [&](const Table& before, const Table& after) {
         taken.clear();
+        const auto is_there = [&](const std::string& name) {
+            return std::ranges::find(before.indexes, name, &Index::name) != before.indexes.end() ||
+                   std::ranges::find(before.constraints, name, &Constraint::name) !=
+                       before.constraints.end();
+        };
         const auto rename = [&]<class Part>(const Part& gone, const Part& added) {
+            if (is_there(added.name)) return;
             if (!taken.insert(gone.name).second || !taken.insert(added.name).second) return;
             changes.push_back({Rename{id_of(PartOf<Part>{before.name, gone}), added.name}});
         };

@@ -177,7 +177,8 @@ ORDER BY 1)sql";
 
 // A view's query is its rule's, a default its column's, a type of rows its table's and an array's
 // that of its elements; what belongs to an extension is there with it. The model shows what a
-// constraint needs, but for the index behind a foreign key.
+// constraint needs, but for the index behind a foreign key. A partition's own key may serve for its part of an
+// index of the whole.
 constexpr std::string_view dependencies = R"sql(
 SELECT DISTINCT source, source_id, source_column, CASE WHEN x.refobjid IS NULL THEN target ELSE 'pg_extension' END,
   coalesce(x.refobjid, target_id), target_column
@@ -197,6 +198,9 @@ FROM (
     AND d.refclassid NOT IN ('pg_namespace'::regclass, 'pg_language'::regclass)
     AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_class'::regclass
       AND d.refobjid NOT IN (SELECT indexrelid FROM pg_index))
+  UNION ALL
+  SELECT 'pg_class', inhparent, 0, 'pg_constraint', k.oid, 0 FROM pg_inherits JOIN pg_constraint k ON conindid = inhrelid
+  WHERE contype IN ('p', 'u', 'x') AND (coninhcount = 0 OR conislocal)
 ) y (source, source_id, source_column, target, target_id, target_column)
 LEFT JOIN pg_depend x ON x.classid = target::regclass AND x.objid = target_id AND x.deptype = 'e')sql";
 

@@ -71,3 +71,12 @@ CREATE INDEX i ON t (a);
 CREATE TABLE t (a int);
 CREATE INDEX i ON t (a);
 COMMENT ON INDEX i IS 'of a';
+
+-- pair: a constraint has the name of an index that goes
+-- before
+CREATE TABLE t (a int, b int, CONSTRAINT u UNIQUE (a));
+CREATE INDEX k ON t (b);
+-- rows
+INSERT INTO t VALUES (1, 2);
+-- after
+CREATE TABLE t (a int, b int, CONSTRAINT k UNIQUE (a));

@@ -40,3 +40,31 @@ CREATE TABLE t (a int, b bigint GENERATED ALWAYS AS (a + 1) STORED);
 INSERT INTO t VALUES (1);
 -- after
 CREATE TABLE t (a bigint, b bigint GENERATED ALWAYS AS (a + 1) STORED);
+
+-- pair: a partition has a key of its own beside that of its whole
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, UNIQUE (a, b)) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t (PRIMARY KEY (a, b)) FOR VALUES IN (1);
+
+-- pair: an index of the whole takes in a key of a partition
+-- before
+CREATE TABLE t (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t (PRIMARY KEY (a, b)) FOR VALUES IN (1);
+-- rows
+INSERT INTO t VALUES (1, 1), (1, 2);
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t (PRIMARY KEY (a, b)) FOR VALUES IN (1);
+CREATE UNIQUE INDEX i ON t (a, b);
+
+-- pair: a key of a partition that its whole has taken in goes
+-- before
+CREATE TABLE t (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t (PRIMARY KEY (a, b)) FOR VALUES IN (1);
+CREATE UNIQUE INDEX i ON t (a, b);
+-- rows
+INSERT INTO t VALUES (1, 1), (1, 2);
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t FOR VALUES IN (1);
+CREATE UNIQUE INDEX i ON t (a, b);

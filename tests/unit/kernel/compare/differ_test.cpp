@@ -68,11 +68,23 @@ BOOST_AUTO_TEST_CASE(what_holds_no_rows_goes_before_its_table_changes_and_comes_
     after.constraints = {{.name = "c", .rule = Check{"b"}}, {.rule = Unique{{"fresh"}}}};
     after.indexes = {{.name = "other", .unique = true}};
     after.comment = "x";
-    BOOST_TEST(
-        words({.tables = {before}}, {.tables = {after}}) ==
-        "-index other of t -index gone of t -constraint c of t -constraint unique (old) of t "
-        "-column old of t ~table t ~column id of t +column fresh of t +constraint c of t "
-        "+constraint unique (fresh) of t +index other of t");
+    BOOST_TEST(words({.tables = {before}}, {.tables = {after}}) ==
+               "-index other of t -index gone of t -constraint c of t "
+               "-constraint unique (old) of t -column old of t ~table t ~column id of t "
+               "+column fresh of t +constraint c of t +constraint unique (fresh) of t "
+               "+index other of t");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_only_said_of_a_key_changes_where_it_is) {
+    Table before = table("t");
+    before.constraints = {{.name = "c", .rule = Check{"a"}, .validated = false}};
+    before.indexes = {{.name = "i"}};
+    Table after = before;
+    after.constraints[0].comment = after.indexes[0].comment = "x";
+    after.constraints[0].validated = true;
+    after.indexes[0].visible = false;
+    BOOST_TEST(words({.tables = {before}}, {.tables = {after}}) ==
+               "~constraint c of t ~index i of t");
 }
 
 BOOST_AUTO_TEST_CASE(the_order_of_columns_does_not_count) {
