@@ -13,8 +13,7 @@ ObjectId id_of_part(const Table& table, const Constraint& constraint) {
     return id_of(PartOf<Constraint>{table.name, constraint});
 }
 
-// Its whole would take it for the part of a key of its own if it were there when the two are
-// joined; one that is such a part is named by a dependency.
+// A partition's own key, unless a dependency says that it is a part of one of its whole.
 std::vector<ObjectId> own_keys(const Table& table, const std::vector<Dependency>& dependencies) {
     std::vector<ObjectId> keys;
     if (!table.partition) return keys;
@@ -46,13 +45,11 @@ CreationGraph::CreationGraph(const DatabaseSchema& model, const std::set<ObjectI
     add_all(model.composites, Stage::type);
     add_all(model.routines, Stage::routine);
     for (const Table& one : model.tables) {
-        const std::vector<ObjectId> own = own_keys(one, model.dependencies);
+        std::vector<ObjectId> own = own_keys(one, model.dependencies);
         std::set<ObjectId> later = apart;
         later.insert(own.begin(), own.end());
         add_table(one, later);
-        if (one.partition)
-            for (const ObjectId& id : own)
-                need(*find(id), *find({ObjectKind::partition, one.name}));
+        if (one.partition) connect_own(one, std::move(own));
     }
     for (const Sequence& one : model.sequences) add_sequence(one);
     for (const View& one : model.views) add_view(one);
@@ -206,6 +203,13 @@ void CreationGraph::connect_partition(const Table& table) {
     if (!table.partition) return;
     const Position node = *find({ObjectKind::partition, table.name});
     need(node, ObjectId{ObjectKind::table, table.partition->parent});
+}
+
+// If they were there when the two are joined, the whole would take them for parts of its own.
+void CreationGraph::connect_own(const Table& table, std::vector<ObjectId> keys) {
+    for (const Index& one : table.indexes)
+        if (!one.inherited) keys.push_back(id_of(PartOf<Index>{table.name, one}));
+    for (const ObjectId& id : keys) need(*find(id), ObjectId{ObjectKind::partition, table.name});
 }
 
 void CreationGraph::connect(const Dependency& dependency) {

@@ -68,6 +68,7 @@ private:
     void add_sequence(const schema::Sequence& sequence);
     void connect_foreign_keys(const schema::Table& table);
     void connect_partition(const schema::Table& table);
+    void connect_own(const schema::Table& table, std::vector<schema::ObjectId> keys);
     void connect_parents(const schema::Table& table);
     void connect(const schema::Dependency& dependency);
     void need(Position node, Position other);

@@ -150,7 +150,7 @@ WHERE NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.catalog::regclass 
 ORDER BY kind COLLATE "C", space COLLATE "C", name COLLATE "C", table_name COLLATE "C")sql";
 }
 
-// Types of one's own in C, whole languages and the like: they are told of, and no more.
+// Types of one's own in C, whole languages, indexes that lack a part and the like: they are told of, and no more.
 constexpr std::string_view unread = R"sql(
 SELECT pg_describe_object(catalog, id, 0) FROM (
   SELECT 'pg_operator'::regclass, oid FROM pg_operator UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
@@ -166,8 +166,7 @@ SELECT pg_describe_object(catalog, id, 0) FROM (
   UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform
   UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
   UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relkind = 'f'
-  UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index JOIN pg_class c ON c.oid = indexrelid
-    WHERE NOT indisvalid AND c.relkind <> 'I'
+  UNION ALL SELECT 'pg_class'::regclass, indexrelid FROM pg_index WHERE NOT indisvalid
   UNION ALL SELECT 'pg_type'::regclass, rngtypid FROM pg_range WHERE rngcanonical <> 0
   UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t WHERE typtype = 'b'
     AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)

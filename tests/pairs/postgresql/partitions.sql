@@ -68,3 +68,10 @@ INSERT INTO t VALUES (1, 1), (1, 2);
 CREATE TABLE t (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
 CREATE TABLE one PARTITION OF t FOR VALUES IN (1);
 CREATE UNIQUE INDEX i ON t (a, b);
+
+-- pair: a partition has an index of its own like one of its whole
+-- after
+CREATE TABLE t (a int, b int) PARTITION BY LIST (a);
+CREATE INDEX i ON t (a, b);
+CREATE TABLE one PARTITION OF t FOR VALUES IN (1);
+CREATE INDEX own ON one (a, b);
