@@ -1,61 +1,14 @@
 // Migrations that varve writes itself: what they come to, and what becomes of the rows.
-#include "support/database.hpp"
-#include "support/mysql.hpp"
-#include "support/postgresql.hpp"
-#include "support/program.hpp"
+#include "generate_scene.hpp"
 
-#include <algorithm>
-#include <boost/test/unit_test.hpp>
+#include <thread>
 
 using namespace varve::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A project whose schema.sql says what its database shall be.
-struct Scene {
-    explicit Scene(const Database& given, const std::string& wanted) : database(given) {
-        project.url = database.url();
-        project.write("varve.toml", "[generate]\nto = \"schema.sql\"\n");
-        shall_be(wanted);
-    }
-
-    void shall_be(const std::string& wanted) const { project.write("schema.sql", wanted); }
-    Outcome varve(std::vector<std::string> words) const { return project.varve(std::move(words)); }
-    void must(std::vector<std::string> words, int exit_code = 0) const {
-        require_exit(varve(std::move(words)), exit_code);
-    }
-    /// Writes a migration, and returns its text.
-    std::string generate(const std::string& name) const {
-        const Outcome outcome = varve({"generate", name});
-        require_exit(outcome, 0);
-        BOOST_TEST_REQUIRE(outcome.output.ends_with("_" + name + ".sql\n"), outcome.description());
-        return read_file(newest());
-    }
-    std::vector<fs::path> files() const {
-        std::vector<fs::path> found;
-        for (const auto& entry : fs::directory_iterator(project / "migrations"))
-            if (entry.path().extension() == ".sql") found.push_back(entry.path());
-        std::ranges::sort(found);
-        return found;
-    }
-    fs::path newest() const {
-        BOOST_TEST_REQUIRE(!files().empty());
-        return files().back();
-    }
-    /// Agrees to what the newest migration may lose.
-    void agree() const {
-        std::string text = read_file(newest());
-        for (std::size_t at = 0; (at = text.find("(varve:allow ", at)) != std::string::npos;) {
-            text.erase(at, 1);
-            text.erase(text.find(')', at), 1);
-        }
-        write_file(newest(), text);
-    }
-
-    const Database& database;
-    Project project = {};
-};
+using Scene = GenerateScene;
 
 bool says(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -66,11 +19,6 @@ bool says(const std::string& text, const std::string& part) {
 bool renames_in_place(const Database& database) {
     return database.kind() != "mysql";
 }
-
-constexpr auto first_schema =
-    "CREATE TABLE users (id int PRIMARY KEY, mail varchar(99) NOT NULL);\n"
-    "CREATE INDEX users_mail ON users (mail);\n"
-    "CREATE VIEW mails AS SELECT mail FROM users;\n";
 
 } // namespace
 
@@ -142,7 +90,7 @@ BOOST_AUTO_TEST_CASE(what_loses_rows_is_refused_until_somebody_agrees) {
         BOOST_TEST(says(read_file(scene.newest()), "-- (varve:allow drop-column)"),
                    read_file(scene.newest()));
         scene.must({"run"}, 5);
-        scene.agree();
+        agree(scene.newest());
         scene.must({"run"});
         scene.must({"generate", "--check"});
     });
@@ -176,20 +124,6 @@ BOOST_AUTO_TEST_CASE(what_is_pending_is_to_be_run_first) {
         scene.generate("users");
         scene.must({"generate", "more"}, 3);
         BOOST_TEST(scene.files().size() == 1U);
-    });
-}
-
-BOOST_AUTO_TEST_CASE(a_mistake_in_the_schema_is_shown_with_its_line_and_nothing_is_written) {
-    for_all_databases([](const Database& database) {
-        const Scene scene(database, "CREATE TABLE t (a int);\n\nCREATE TABEL u (b int);\n");
-        const Outcome outcome = scene.varve({"generate", "t"});
-        require_exit(outcome, 2);
-        BOOST_TEST(varve::test::says(outcome, "schema.sql:3: "), outcome.error);
-        BOOST_TEST((!fs::exists(scene.project / "migrations") || scene.files().empty()));
-        const Outcome nowhere = scene.varve({"generate", "t", "--to", "none.sql"});
-        require_exit(nowhere, 2);
-        BOOST_TEST(varve::test::says(nowhere, "there is no file none.sql"), nowhere.error);
-        scene.must({"generate", "--to", "schema.sql"}, 2); // has no name
     });
 }
 
@@ -263,19 +197,6 @@ BOOST_AUTO_TEST_CASE(what_postgresql_writes_in_another_way_each_time_is_no_diffe
     const std::string text = scene.generate("second");
     BOOST_TEST(!says(text, "CHECK"), text);
     BOOST_TEST(!says(text, "VIEW"), text);
-}
-
-BOOST_AUTO_TEST_CASE(what_cannot_be_tried_is_not_written,
-                     *boost::unit_test::precondition(postgresql_is_there)) {
-    const auto database = postgresql_database();
-    database->execute("CREATE TABLE hidden (a int); CREATE VIEW seen AS SELECT a FROM hidden");
-    const Scene scene(*database, "CREATE TABLE users (id int PRIMARY KEY);\n");
-    scene.project.write("varve.toml", "[generate]\nto = \"schema.sql\"\nignore = [\"hidden\"]\n");
-    const Outcome outcome = scene.varve({"generate", "users"});
-    require_exit(outcome, 1);
-    BOOST_TEST(varve::test::says(outcome, "nothing was written"), outcome.error);
-    BOOST_TEST(varve::test::says(outcome, "hidden"), outcome.error);
-    BOOST_TEST(scene.files().empty());
 }
 
 // It would go with the old table.

@@ -1,0 +1,80 @@
+// What cannot be generated: each with a sentence of its own, and nothing left behind.
+#include "generate_scene.hpp"
+#include "support/secret_watch.hpp"
+#include "support/server.hpp"
+
+#include <csignal>
+#include <thread>
+
+using namespace varve::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Scene = GenerateScene;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(generate_refusals)
+
+BOOST_AUTO_TEST_CASE(a_mistake_in_the_schema_is_shown_with_its_line_and_nothing_is_written) {
+    for_all_databases([](const Database& database) {
+        const Scene scene(database, "CREATE TABLE t (a int);\n\nCREATE TABEL u (b int);\n");
+        const Outcome outcome = scene.varve({"generate", "t"});
+        require_exit(outcome, 2);
+        BOOST_TEST(says(outcome, "schema.sql:3: "), outcome.error);
+        BOOST_TEST((!fs::exists(scene.project / "migrations") || scene.files().empty()));
+        const Outcome nowhere = scene.varve({"generate", "t", "--to", "none.sql"});
+        require_exit(nowhere, 2);
+        BOOST_TEST(says(nowhere, "there is no file none.sql"), nowhere.error);
+        scene.must({"generate", "--to", "schema.sql"}, 2); // has no name
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_tried_is_not_written,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    database->execute("CREATE TABLE hidden (a int); CREATE VIEW seen AS SELECT a FROM hidden");
+    const Scene scene(*database, "CREATE TABLE users (id int PRIMARY KEY);\n");
+    scene.project.write("varve.toml", "[generate]\nto = \"schema.sql\"\nignore = [\"hidden\"]\n");
+    const Outcome outcome = scene.varve({"generate", "users"});
+    require_exit(outcome, 1);
+    BOOST_TEST(says(outcome, "nothing was written"), outcome.error);
+    BOOST_TEST(says(outcome, "hidden"), outcome.error);
+    BOOST_TEST(scene.files().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_one_left_is_swept_and_what_is_in_use_is_not) {
+    for_all_databases([](const Database& database) {
+        const bool postgresql = database.kind() == "postgresql";
+        if (!postgresql && database.kind() != "mariadb") return;
+        const Scene scene(database, postgresql ? "SELECT pg_sleep(60);\n" : "DO sleep(60);\n");
+        const auto left = [&](const Process& process) {
+            const std::string like =
+                " LIKE 'varve\\_scratch\\_" + std::to_string(process.pid()) + "\\_%'";
+            return database.rows(postgresql ? "SELECT datname FROM pg_database WHERE datname" + like
+                                            : "SHOW DATABASES" + like);
+        };
+        const auto make_another = [&] { scene.must({"schema", "diff", "empty.sql", "empty.sql"}); };
+        scene.project.write("empty.sql", "");
+        Process killed(scene.project.command({"generate", "users"}));
+        std::string name;
+        while ((name = left(killed)).empty() && killed.running())
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        BOOST_TEST_REQUIRE(name != "");
+        killed.signal(SIGSTOP);
+        make_another();
+        BOOST_TEST(left(killed) == name);
+        killed.signal(SIGKILL);
+        killed.wait();
+        BOOST_TEST(left(killed) == name);
+        // The server looks after its client once a second.
+        for (int i = 0; i < 20 && !left(killed).empty(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            make_another();
+        }
+        BOOST_TEST(left(killed) == "");
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
