@@ -171,14 +171,25 @@ void Terminal::wait_for_answer() {
 
 bool Terminal::ask(std::string_view question, bool otherwise) {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) return otherwise;
+    const std::string typed = answer(std::string(question) + " [y/N] ").value_or("");
+    return typed == "y" || typed == "Y" || typed == "yes";
+}
+
+bool Terminal::can_ask() const {
+    return talking_ && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 &&
+           ::isatty(STDERR_FILENO) != 0;
+}
+
+std::optional<std::string> Terminal::answer(std::string_view prompt) {
     clear_progress();
-    write(STDERR_FILENO, harmless(question) + " [y/N] ");
-    std::string answer;
+    write(STDERR_FILENO, harmless(prompt));
+    std::string typed;
     char letter = 0;
-    for (wait_for_answer(); ::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n';
-         wait_for_answer())
-        answer += letter;
-    return answer == "y" || answer == "Y" || answer == "yes";
+    for (wait_for_answer(); ::read(STDIN_FILENO, &letter, 1) == 1; wait_for_answer()) {
+        if (letter == '\n') return typed;
+        typed += letter;
+    }
+    return std::nullopt;
 }
 
 bool Terminal::flush() {

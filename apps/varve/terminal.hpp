@@ -3,6 +3,7 @@
 #include "kernel/migrate/interruption.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,11 @@ public:
     /// Asks on the terminal; `otherwise` is the answer where nobody can be asked. Throws where a
     /// signal comes instead of an answer.
     bool ask(std::string_view question, bool otherwise);
+    /// Is there a person to be asked, who sees what is printed?
+    bool can_ask() const;
+    /// What is typed behind `prompt`, up to the end of the line; nothing where the input has ended.
+    /// Where one can ask only. Throws where a signal comes instead.
+    std::optional<std::string> answer(std::string_view prompt);
 
     /// Did everything that was printed arrive? Where not, `what_failed` says why.
     bool flush();

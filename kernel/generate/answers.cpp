@@ -83,13 +83,12 @@ private:
 };
 
 [[noreturn]] void cannot_read(const std::string& place, Answer::Kind kind) {
-    throw ConfigError(place + (kind == Answer::Kind::renamed
-                                   ? ": say what is renamed as in 'renamed column users.email "
-                                     "from=mail'; what can be is a table, column, index, "
-                                     "constraint or value of an enum"
-                                   : ": say what is dropped as in 'dropped column users.mail'; "
-                                     "what can be is a table, column, index, constraint "
-                                     "or value of an enum"));
+    const std::string sample = kind == Answer::Kind::renamed
+                                   ? "renamed column users.email from=mail"
+                                   : std::string(to_string(kind)) + " column users.mail";
+    throw ConfigError(place + ": say what is " + std::string(to_string(kind)) + " as in '" +
+                      sample +
+                      "'; what can be is a table, column, index, constraint or value of an enum");
 }
 
 template <class Thing> const Thing* find(const std::vector<Thing>& all, const Name& name) {
@@ -170,6 +169,17 @@ void for_each_value(const EnumType& before, const EnumType& after, Action action
 }
 
 } // namespace
+
+std::string_view to_string(Answer::Kind kind) {
+    return kind == Answer::Kind::renamed ? "renamed" : "dropped";
+}
+
+std::string in_words(const Answer& answer) {
+    const schema::ObjectId& object = answer.object;
+    std::string text(to_string(answer.kind));
+    text.append(" ").append(to_string(object.kind)).append(" ").append(spelled(object));
+    return answer.from.empty() ? text : text + " from=" + spelled(answer.from);
+}
 
 Answer read_answer(Answer::Kind kind, std::string_view words, const std::string& name_space,
                    const std::string& place) {
@@ -284,14 +294,12 @@ std::vector<Question> questions(const DatabaseSchema& from, const DatabaseSchema
 }
 
 std::string in_words(const Question& question) {
-    const std::string kind(to_string(question.gone.kind));
-    const std::string& former =
-        is_part(question.gone.kind) ? question.gone.part : question.gone.name.name;
+    const ObjectId& gone = question.gone;
+    const std::string& former = is_part(gone.kind) ? gone.part : gone.name.name;
     std::string text;
     for (const ObjectId& added : question.added)
-        text +=
-            "  -- varve:renamed " + kind + ' ' + spelled(added) + " from=" + spelled(former) + '\n';
-    return text + "  -- varve:dropped " + kind + ' ' + spelled(question.gone);
+        text += "  -- varve:" + in_words(Answer{Answer::Kind::renamed, added, former}) + '\n';
+    return text + "  -- varve:" + in_words(Answer{Answer::Kind::dropped, gone});
 }
 
 } // namespace varve

@@ -3,6 +3,8 @@
 #include "varve/export.hpp"
 #include "varve/schema/change.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,11 @@ struct Answer {
     std::string from = {};        ///< the last part of its former name
 };
 
+/// "renamed", "dropped"
+std::string_view to_string(Answer::Kind kind);
+/// "renamed table users from=people"
+std::string in_words(const Answer& answer);
+
 /// "column users.email from=mail" behind "renamed", "column users.mail" behind "dropped"; what has
 /// no namespace is in `name_space`. ConfigError where it cannot be read, which shows `place`.
 VARVE_API Answer read_answer(Answer::Kind kind, std::string_view words,
@@ -36,6 +43,9 @@ struct Question {
     schema::ObjectId gone;
     std::vector<schema::ObjectId> added;
 };
+
+/// Says which of its answers is right; nothing where it cannot.
+using Ask = std::function<std::optional<Answer>(const Question&)>;
 
 /// The renames that the answers ask for, of things that are there and not yet called so.
 VARVE_API std::vector<schema::Change> renames(const schema::DatabaseSchema& from,

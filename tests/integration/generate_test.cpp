@@ -118,6 +118,43 @@ BOOST_AUTO_TEST_CASE(answers_may_come_with_the_command) {
     });
 }
 
+// Answers are numbers on a terminal; nobody else is asked.
+BOOST_AUTO_TEST_CASE(a_person_is_asked_what_was_renamed) {
+    const auto database = sqlite_database();
+    const Scene scene(*database, "CREATE TABLE t (a int, b int);\n");
+    scene.generate("t");
+    scene.must({"run"});
+    scene.shall_be("CREATE TABLE u (a int, c int);\n");
+    const auto ask = [&](const std::vector<std::string>& typed, int exit_code) {
+        Command command = scene.project.command({"generate", "u"});
+        command.terminal = Command::Terminal::all;
+        command.interactive = true;
+        Process process(command);
+        for (const std::string& one : typed) {
+            BOOST_TEST(process.wait_for("Enter to stop] ", std::chrono::seconds(20)));
+            process.type(one);
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        Outcome outcome = process.wait();
+        require_exit(outcome, exit_code);
+        return outcome;
+    };
+    const Outcome stopped = ask({"0\n", "x\n", "\n"}, 5);
+    BOOST_TEST(says(stopped.output, "table t is gone:"), stopped.output);
+    BOOST_TEST(says(stopped.output, "  1  it is table u now"), stopped.output);
+    BOOST_TEST(says(stopped.output, "  2  it goes, with all that is in it"), stopped.output);
+    BOOST_TEST(says(stopped.output, "-- varve:renamed table u from=t"), stopped.output);
+    BOOST_TEST(scene.files().size() == 1U);
+    const Outcome told = scene.varve(
+        {"generate", "--stdout", "--renamed", "table u from=t", "--renamed", "column u.c from=b"});
+    require_exit(told, 0);
+    ask({"1\n", "1\n"}, 0);
+    BOOST_TEST(read_file(scene.newest()) == told.output);
+    fs::remove(scene.newest());
+    ask({"2\n"}, 0);
+    BOOST_TEST(says(read_file(scene.newest()), "DROP TABLE t;"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_pending_is_to_be_run_first) {
     for_all_databases([](const Database& database) {
         const Scene scene(database, first_schema);

@@ -1,4 +1,5 @@
 #include "apps/varve/command.hpp"
+#include "apps/varve/rename_question.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,10 +24,14 @@ ExitCode run(App& app) {
     for (const std::string& word : arguments.list("NAME")) name += (name.empty() ? "" : " ") + word;
     if (name.empty() && !checks && !prints)
         throw ConfigError("give the migration a name: varve generate add_phone");
+    Ask ask;
+    if (app.terminal().can_ask())
+        ask = [&](const Question& question) { return ask_for(question, app.terminal()); };
     const Generation generation = app.engine().generate({.to = arguments.text("to"),
                                                          .scratch = arguments.text("scratch"),
                                                          .renamed = arguments.list("renamed"),
-                                                         .dropped = arguments.list("dropped")});
+                                                         .dropped = arguments.list("dropped"),
+                                                         .ask = std::move(ask)});
     const bool differs = !generation.changes.empty();
     std::string file;
     if (differs && !checks && !prints)
@@ -59,8 +64,9 @@ AppCommand generate_command() {
              "scratch database: up must come to what the database shall be, and down to what it "
              "was. If not, nothing is written.\n\nNothing that may lose data is done without a "
              "word: the migration is refused until somebody agrees in it, and where a table or a "
-             "column is gone while one like it is there, you are asked whether it was renamed. "
-             "Answer in the file of SQL:\n\n  -- varve:renamed column users.email from=mail\n  "
+             "column is gone while one like it is there, you are asked whether it was renamed: "
+             "on a terminal, or else by exit code 5. Answer in the file of SQL:\n\n  -- "
+             "varve:renamed column users.email from=mail\n  "
              "-- varve:dropped table people\n\nPending migrations are to be run first.",
          .arguments = {{.name = "NAME",
                         .help = "what the migration is called: add_phone",
