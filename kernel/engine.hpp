@@ -141,6 +141,10 @@ public:
     /// beside the configured one or that of the URL. Without statements. MigrationError(pending)
     /// where migrations are pending.
     SchemaDiff drift(const std::string& scratch = {});
+    /// The first migration of a database that has none: it makes all that the database holds, as
+    /// was tried in a scratch database. Writes nothing. MigrationError(refused) where there are
+    /// migrations, or a history.
+    Generation pull(const std::string& scratch = {});
     /// What makes the one schema into the other. Each is the URL of a database, or the path of a
     /// file with SQL, which is run in a scratch database beside the configured one and read back.
     SchemaDiff compare_schemas(const std::string& from, const std::string& to);

@@ -34,8 +34,10 @@ std::string Engine::create_migration(std::string_view name, Language language,
         const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &utc);
         const Version version(std::string(text.data(), size));
         if (std::ranges::find(existing, version, &Migration::version) == existing.end() &&
-            !has_source(version))
+            !has_source(version)) {
+            migrations_.reset(); // read once more
             return source.create(version, name, written);
+        }
     }
 }
 

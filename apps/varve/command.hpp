@@ -21,6 +21,7 @@ std::span<const AppCommand> app_commands();
 AppCommand init_command();
 AppCommand new_command();
 AppCommand generate_command();
+AppCommand pull_command();
 AppCommand plan_command();
 AppCommand run_command();
 AppCommand revert_command();

@@ -1,8 +1,11 @@
 #include "kernel/engine.hpp"
 #include "kernel/generate/answers.hpp"
 #include "kernel/generate/entities.hpp"
+#include "kernel/generate/managed.hpp"
 #include "kernel/generate/sides.hpp"
 #include "kernel/generate/thinker.hpp"
+#include "kernel/schema_reading.hpp"
+#include "kernel/session.hpp"
 #include "varve/error.hpp"
 
 #include <algorithm>
@@ -86,6 +89,33 @@ Generation Engine::generate(const GenerateRequest& request) {
                       std::move(thought), *sources().front());
     generation.to = shown(to);
     generation.untouched = std::move(sides.untouched);
+    return generation;
+}
+
+Generation Engine::pull(const std::string& scratch) {
+    if (!migrations().all().empty() || !migrations().repeatables().empty())
+        throw MigrationError(
+            "there are migrations already, and a database is pulled into the first "
+            "one; 'varve drift' tells what the database has that they do not make",
+            ExitCode::refused);
+    if (!open(ConnectRequest::Missing::refuse)->history().read().empty())
+        throw MigrationError("this database has a history: migrations that are not here made it; "
+                             "get them, and name their folder with --dir",
+                             ExitCode::refused);
+    const ConnectRequest beside = scratch_beside(scratch);
+    const Driver& scratch_driver = plugins_.driver(beside.url.scheme());
+    SchemaReading empty = open_scratch(scratch_driver, beside, "what is pulled would be tried");
+    SchemaReading current =
+        read_database(driver(), connect_request(ConnectRequest::Missing::refuse), config_);
+    Sides sides{.is = read_model(scratch_driver, *empty.connection),
+                .shall = std::move(current.model),
+                .name_space = name_space_of(*current.connection),
+                .untouched = {}};
+    ignore(sides.shall, config_.list("generate.ignore"));
+    Generation generation =
+        generation_of("'varve pull': makes what " + url().text() + " held",
+                      think_out(scratch_driver, beside, sides), *sources().front());
+    generation.untouched = std::move(sides.shall.unread);
     return generation;
 }
 
