@@ -282,7 +282,14 @@ RunResult Engine::carry_out(const LockedSession& locked, const HistoryState& sta
     const RunEvent event{plan,         session.connection(), identity.run_id,
                          identity.who, config_.profile(),    url().text()};
     RunResult result;
-    Runner(std::move(context), hooks, event).run(state, result);
+    try {
+        Runner(std::move(context), hooks, event).run(state, result);
+    } catch (const Error&) {
+        if (result.steps_done > 0) keep_snapshot(session.connection(), result);
+        if (!result.snapshot_failure.empty()) log::warning(result.snapshot_failure);
+        throw;
+    }
+    keep_snapshot(session.connection(), result);
     return result;
 }
 

@@ -51,6 +51,9 @@ struct RepairRequest {
     std::optional<std::string> done = {}, undone = {};
 };
 
+/// As a file of them is written.
+VARVE_API std::string script_of(const std::vector<std::string>& statements);
+
 /// What makes a schema anew.
 struct SchemaDump {
     std::vector<std::string> statements = {}; ///< in order, without the semicolon at their end
@@ -102,7 +105,7 @@ public:
     /// Runs what is pending; nothing is locked where nothing is.
     RunResult run();
     /// Plans and runs under the lock. With `expected`, refuses where the plan is not that one any
-    /// more.
+    /// more. What changed the schema is then in the file of `schema.snapshot`.
     RunResult run(const PlanRequest& request, const PlanFile* expected = nullptr);
 
     /// Decides both halves of a redo, and does nothing else.
@@ -193,6 +196,8 @@ private:
         std::span<const NamedHook> hooks;
     };
     RunResult carry_out(const LockedSession& locked, const HistoryState& state, Plan plan);
+    /// Writes the file that holds what makes the schema, where one is configured.
+    void keep_snapshot(Connection& connection, RunResult& result) noexcept;
     /// Is there a driver for the database?
     bool diagnose_plugins(Examination& examination);
     /// `migrations` is nullptr where they cannot be read.

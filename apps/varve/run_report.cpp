@@ -21,13 +21,15 @@ nlohmann::ordered_json to_json(const Progress& progress, const RunResult& result
             {"steps", std::move(steps)},
             {"duration_ms", result.duration.count()},
             {"remarks", progress.remarks()},
-            {"hook_failures", result.hook_failures}};
+            {"hook_failures", result.hook_failures},
+            {"snapshot_failure", result.snapshot_failure}};
 }
 
 } // namespace
 
 ExitCode report_run(App& app, const RunResult& result) {
-    const ExitCode code = result.hook_failures.empty() ? ExitCode::done : ExitCode::failed;
+    const bool well = result.hook_failures.empty() && result.snapshot_failure.empty();
+    const ExitCode code = well ? ExitCode::done : ExitCode::failed;
     if (app.json()) {
         app.print(to_json(app.progress(), result));
         return code;
@@ -37,6 +39,10 @@ ExitCode report_run(App& app, const RunResult& result) {
                                                     " in " + readable(result.duration));
     if (!result.hook_failures.empty())
         app.terminal().fail("a hook failed afterwards; the migrations are done and recorded");
+    if (!result.snapshot_failure.empty())
+        app.terminal().fail(result.snapshot_failure +
+                            "; the migrations are done and recorded. Put it right, and write it "
+                            "with 'varve schema dump'");
     return code;
 }
 

@@ -253,7 +253,8 @@ std::string Config::origin(std::string_view key) const {
 Config Config::for_scratch(const Url& url) const {
     Config config = *this;
     config.scratch_ = url;
-    for (const char* const key : {"project.hooks", "migrate.namespace", "invariants.tables"})
+    for (const char* const key :
+         {"project.hooks", "migrate.namespace", "invariants.tables", "schema.snapshot"})
         config.set_text(key, "", "scratch");
     return config;
 }

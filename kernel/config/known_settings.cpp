@@ -48,6 +48,8 @@ std::span<const KnownSetting> known_settings() {
         {"invariants.tables", list, "",
          "tables that no run may leave with fewer rows than before, as SQL names them"},
         {"pool.size", number, "10", "how many connections an application has at most"},
+        {"schema.snapshot", path, "",
+         "a file of SQL that always holds what the last run left; empty: none"},
         {"pool.acquire_timeout", duration, "5s", "how long it waits for one that is free"},
         {"pool.lifetime", duration, "30m", "how long a connection is used; 0: for ever"},
         {"pool.check_after", duration, "30s",
@@ -76,8 +78,9 @@ const KnownSetting* known_setting(std::string_view key) {
 }
 
 std::span<const std::string> own_sections() {
-    static const std::vector<std::string> sections{"project", "migrate", "invariants",  "pool",
-                                                   "log",     "profile", "placeholders"};
+    static const std::vector<std::string> sections{"project", "migrate",    "generate",
+                                                   "schema",  "invariants", "pool",
+                                                   "log",     "profile",    "placeholders"};
     return sections;
 }
 

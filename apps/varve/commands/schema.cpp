@@ -9,14 +9,6 @@ namespace varve {
 
 namespace {
 
-// As a file of them is written.
-std::string script_of(const std::vector<std::string>& statements) {
-    std::string text;
-    for (const std::string& statement : statements)
-        text += (text.empty() ? "" : "\n") + statement + ";\n";
-    return text;
-}
-
 ExitCode dump(App& app) {
     const SchemaDump schema = app.engine().dump_schema();
     if (app.json()) {
