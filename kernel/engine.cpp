@@ -232,6 +232,15 @@ RunResult Engine::run() {
 }
 
 RunResult Engine::run(const PlanRequest& request, const PlanFile* expected) {
+    RunResult result = run_pending(request, expected);
+    const UpRequest& up = request.up;
+    const bool all = request.direction == Direction::up && expected == nullptr && !up.target &&
+                     !up.steps && up.only.empty() && up.effect == Effect::run;
+    if (all && config_.flag("synchronize")) synchronize(result);
+    return result;
+}
+
+RunResult Engine::run_pending(const PlanRequest& request, const PlanFile* expected) {
     migrations(); // what is wrong with them is said before anything is opened
     const auto session = open(ConnectRequest::Missing::create);
     return guarded_call(session->driver().name(), "running migrations", [&] {

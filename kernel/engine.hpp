@@ -105,7 +105,8 @@ public:
     /// Runs what is pending; nothing is locked where nothing is.
     RunResult run();
     /// Plans and runs under the lock. With `expected`, refuses where the plan is not that one any
-    /// more. What changed the schema is then in the file of `schema.snapshot`.
+    /// more. Where all that is pending was run, the tables that entities need follow, if
+    /// `synchronize` says so. What changed the schema is then in the file of `schema.snapshot`.
     RunResult run(const PlanRequest& request, const PlanFile* expected = nullptr);
 
     /// Decides both halves of a redo, and does nothing else.
@@ -140,14 +141,14 @@ public:
     /// down in a scratch database. Writes nothing. MigrationError(pending) where migrations are
     /// pending, (refused) where only a person can say whether something was renamed.
     Generation generate(const GenerateRequest& request);
-    /// What would make the database what its migrations make; they are run in a scratch database,
-    /// beside the configured one or that of the URL. Without statements. MigrationError(pending)
-    /// where migrations are pending.
-    SchemaDiff drift(const std::string& scratch = {});
     /// The first migration of a database that has none: it makes all that the database holds, as
     /// was tried in a scratch database. Writes nothing. MigrationError(refused) where there are
     /// migrations, or a history.
     Generation pull(const std::string& scratch = {});
+    /// What would make the database what its migrations make; they are run in a scratch database,
+    /// beside the configured one or that of the URL. Without statements. MigrationError(pending)
+    /// where migrations are pending.
+    SchemaDiff drift(const std::string& scratch = {});
     /// What makes the one schema into the other. Each is the URL of a database, or the path of a
     /// file with SQL, which is run in a scratch database beside the configured one and read back.
     SchemaDiff compare_schemas(const std::string& from, const std::string& to);
@@ -187,6 +188,7 @@ private:
     SchemaReading read_wanted(const std::string& to, const ConnectRequest& beside);
     Sides read_sides(const std::string& to, const ConnectRequest& beside);
     RedoPlan make_redo_plan(HistorySession& session, const RedoRequest& request);
+    RunResult run_pending(const PlanRequest& request, const PlanFile* expected);
     RunResult run_locked(HistorySession& session, const PlanRequest& request, Plan plan,
                          const PlanFile* expected);
     /// A session that holds the lock, and who is called around what is done in it.
@@ -196,6 +198,10 @@ private:
         std::span<const NamedHook> hooks;
     };
     RunResult carry_out(const LockedSession& locked, const HistoryState& state, Plan plan);
+    /// What entities need and the database lacks. MigrationError(refused) where it is more than
+    /// that.
+    Generation additions();
+    void synchronize(RunResult& result);
     /// Writes the file that holds what makes the schema, where one is configured.
     void keep_snapshot(Connection& connection, RunResult& result) noexcept;
     /// Is there a driver for the database?

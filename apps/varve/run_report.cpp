@@ -22,7 +22,20 @@ nlohmann::ordered_json to_json(const Progress& progress, const RunResult& result
             {"duration_ms", result.duration.count()},
             {"remarks", progress.remarks()},
             {"hook_failures", result.hook_failures},
+            {"synchronized", result.synchronized},
             {"snapshot_failure", result.snapshot_failure}};
+}
+
+std::string in_words(const Progress& progress, const RunResult& result) {
+    const std::size_t made = result.synchronized.size();
+    std::string words =
+        result.steps_done == 0 && made == 0 ? "nothing to do: everything is up to date" : "";
+    if (result.steps_done > 0)
+        words = in_words(count_steps(progress.done())) + " in " + readable(result.duration);
+    if (made > 0)
+        words += (words.empty() ? "" : "\n") + std::to_string(made) +
+                 (made == 1 ? " statement" : " statements") + " synchronized with the entities";
+    return words;
 }
 
 } // namespace
@@ -34,9 +47,9 @@ ExitCode report_run(App& app, const RunResult& result) {
         app.print(to_json(app.progress(), result));
         return code;
     }
-    app.terminal().say(result.steps_done == 0 ? "nothing to do: everything is up to date"
-                                              : in_words(count_steps(app.progress().done())) +
-                                                    " in " + readable(result.duration));
+    for (const std::string& statement : result.synchronized)
+        app.terminal().say("  synchronized  " + statement.substr(0, statement.find('\n')));
+    app.terminal().say(in_words(app.progress(), result));
     if (!result.hook_failures.empty())
         app.terminal().fail("a hook failed afterwards; the migrations are done and recorded");
     if (!result.snapshot_failure.empty())

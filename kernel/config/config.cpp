@@ -186,6 +186,10 @@ void Config::check_values() const {
             number(setting.key);
             continue;
         }
+        if (setting.type == KnownSetting::Type::flag) {
+            flag(setting.key);
+            continue;
+        }
         const auto* const text = std::get_if<std::string>(&value.value);
         if (text == nullptr) throw ConfigError(what + " takes a text in quotes");
         if (setting.type == KnownSetting::Type::duration) parse_duration(*text, what);
@@ -196,6 +200,10 @@ void Config::check_values() const {
             throw ConfigError(what + " is one of " + joined(setting.choices) + ", not '" + *text +
                               "'");
     }
+    if (flag("synchronize") && (profile_.empty() || profile_ == "production"))
+        throw ConfigError(origin("synchronize") +
+                          ": 'synchronize' changes a database without a migration; it is for a "
+                          "profile of development, below [profile.dev]");
 }
 
 const Config::Entry& Config::entry(std::string_view key) const {
@@ -211,6 +219,15 @@ std::string Config::text(std::string_view key) const {
 
 std::chrono::milliseconds Config::duration(std::string_view key) const {
     return parse_duration(text(key), key);
+}
+
+bool Config::flag(std::string_view key) const {
+    const Entry& found = entry(key);
+    if (const auto* const yes = std::get_if<bool>(&found.value)) return *yes;
+    const auto* const text = std::get_if<std::string>(&found.value);
+    if (text == nullptr || (*text != "true" && *text != "false"))
+        throw ConfigError(found.origin + ": '" + std::string(key) + "' is true or false");
+    return *text == "true";
 }
 
 std::size_t Config::number(std::string_view key) const {
@@ -256,6 +273,7 @@ Config Config::for_scratch(const Url& url) const {
     for (const char* const key :
          {"project.hooks", "migrate.namespace", "invariants.tables", "schema.snapshot"})
         config.set_text(key, "", "scratch");
+    config.set_text("synchronize", "false", "scratch");
     return config;
 }
 

@@ -44,6 +44,7 @@ public:
 
     std::string text(std::string_view key) const;
     std::chrono::milliseconds duration(std::string_view key) const;
+    bool flag(std::string_view key) const;
     /// At least 1.
     std::size_t number(std::string_view key) const;
     std::vector<std::string> list(std::string_view key) const;

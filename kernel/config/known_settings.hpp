@@ -12,7 +12,7 @@ namespace varve {
 
 /// A setting of varve's own: the one list from which checks, defaults and documentation are made.
 struct KnownSetting {
-    enum class Type : std::uint8_t { text, path, duration, list, paths, choice, number };
+    enum class Type : std::uint8_t { text, path, duration, list, paths, choice, number, flag };
 
     std::string_view key; ///< "migrate.lock_timeout"
     Type type;

@@ -62,8 +62,8 @@ struct RunIdentity {
 
 /// One event, for the append-only log.
 struct LogEvent {
-    std::string
-        event; ///< "applied", "reverted", "failed", "baseline", "fake", "repaired", "unlocked"
+    std::string event; ///< "applied", "reverted", "failed", "baseline", "fake", "repaired",
+                       ///< "unlocked", "synchronized"
     const Step* step = nullptr;
     std::int64_t duration_ms = 0;
     std::string text = {}; ///< what was run

@@ -29,7 +29,9 @@ struct RunResult {
     std::string run_id;
     /// What hooks failed in after something was done, which stays so: a sentence each.
     std::vector<std::string> hook_failures = {};
-    std::string snapshot_failure = {};
+    std::vector<std::string> synchronized = {}; ///< statements, behind the migrations
+    std::string snapshot_failure = {};          ///< why the schema's file is not what is there now
+};
 
 /// Does a plan: the only place where migrations are executed. Holds the lock already; calls the
 /// hooks; tries a step again where the database says that that is the way (deadlock, lock timeout)

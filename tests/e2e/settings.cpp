@@ -21,6 +21,7 @@ std::string variable_of(std::string_view key) {
 std::string some_value(const KnownSetting& setting) {
     if (!setting.choices.empty()) return std::string(setting.choices.back());
     if (setting.type == KnownSetting::Type::number) return "7";
+    if (setting.type == KnownSetting::Type::flag) return "false";
     return setting.type == KnownSetting::Type::duration ? "7s" : "something";
 }
 
@@ -43,7 +44,8 @@ std::string help_of(const KnownSetting& setting) {
 
 /// Prints all settings that the program knows, one JSON object a line, for the page about them.
 int main() {
-    constexpr const char* types[]{"text", "path", "duration", "list", "paths", "choice", "number"};
+    constexpr const char* types[]{"text",  "path",   "duration", "list",
+                                  "paths", "choice", "number",   "flag"};
     for (const KnownSetting& setting : known_settings()) {
         const std::string variable = variable_of(setting.key);
         if (!is_read_from(setting, variable)) {

@@ -1,9 +1,9 @@
 // Migrations out of the mappings of a program's structs.
-#include "support/database.hpp"
-#include "support/mysql.hpp"
-#include "support/program.hpp"
+#include "generate_scene.hpp"
 
-#include <boost/test/unit_test.hpp>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 using namespace varve::test;
 
@@ -21,6 +21,14 @@ struct Scene {
                                     "/lib/varve/test_plugins']\nentities = ['" +
                                         library + "']\n");
     }
+    /// The profile dev has a run make what entities add.
+    void synchronize(const std::string& library) const {
+        entities(library);
+        const auto file = project / "varve.toml";
+        write_file(file, read_file(file) + "[profile.dev]\nsynchronize = true\n"
+                                           "[profile.production]\nsynchronize = true\n");
+    }
+    Outcome run() const { return project.varve({"run", "--profile", "dev"}); }
     Outcome generate(std::vector<std::string> more) const {
         more.insert(more.begin(), "generate");
         return project.varve(std::move(more));
@@ -82,6 +90,73 @@ BOOST_AUTO_TEST_CASE(what_no_entity_speaks_of_stays) {
         BOOST_TEST(says(dropping, "(varve:allow drop-table)"));
         BOOST_TEST(dropping.output.find("legacy") == std::string::npos);
     });
+}
+
+BOOST_AUTO_TEST_CASE(what_entities_add_is_made_by_a_run_where_that_is_wanted) {
+    for_those_with_models([](const Scene& scene) {
+        scene.synchronize("shop_first");
+        const Outcome refused = scene.project.varve({"run", "--profile", "production"});
+        require_exit(refused, 2);
+        BOOST_TEST(says(refused, "'synchronize' changes a database without a migration"));
+        require_exit(scene.project.varve({"run"}), 0); // no profile, nothing to run
+        require_exit(scene.generate({"--check"}), 3);
+
+        const Outcome made = scene.run();
+        require_exit(made, 0);
+        BOOST_TEST(says(made, "  synchronized  CREATE TABLE"), made.output);
+        scene.database.execute("INSERT INTO people (mail, score) VALUES ('a@example.org', 1.5)");
+        require_exit(scene.generate({"--check"}), 0);
+        BOOST_TEST(scene.database.rows("SELECT count(*) FROM varve_log WHERE event = "
+                                       "'synchronized' AND sql_text LIKE 'CREATE TABLE%'") ==
+                   "2\n");
+        const Outcome again = scene.run();
+        BOOST_TEST(says(again, "nothing to do"), again.output);
+
+        scene.database.execute("ALTER TABLE people DROP COLUMN visits");
+        require_exit(scene.run(), 0);
+        BOOST_TEST(scene.database.rows("SELECT mail, visits FROM people") == "a@example.org|0\n");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_run_makes_nothing_of_what_is_more_than_to_add) {
+    for_those_with_models([](const Scene& scene) {
+        scene.synchronize("shop_first");
+        require_exit(scene.run(), 0);
+        const std::string schema = scene.database.schema();
+        const auto refused = [&](const std::string& why) {
+            const Outcome outcome = scene.run();
+            require_exit(outcome, 5);
+            BOOST_TEST(says(outcome, "varve generate NAME"), outcome.error);
+            BOOST_TEST(says(outcome, why), outcome.error);
+        };
+        scene.synchronize("shop_second");
+        refused(" another name");
+        BOOST_TEST(scene.database.schema() == schema);
+        scene.synchronize("shop_first");
+        scene.database.execute("ALTER TABLE people ADD COLUMN odd integer");
+        refused("drops column odd of ");
+        if (scene.database.kind() != "postgresql") return;
+        scene.database.execute("ALTER TABLE people DROP COLUMN odd, ALTER mail DROP NOT NULL");
+        refused("lets no NULL be in column mail of public.people");
+        scene.database.execute("ALTER TABLE people ALTER mail SET NOT NULL, ALTER mail TYPE text");
+        refused("changes the type of column mail of public.people");
+        scene.database.execute("ALTER TABLE people ALTER mail TYPE varchar(320)");
+        require_exit(scene.run(), 0);
+    });
+}
+
+// And while somebody else has the lock it waits.
+BOOST_AUTO_TEST_CASE(synchronizing_takes_the_migration_lock) {
+    const auto database = sqlite_database();
+    const Scene scene(*database);
+    scene.synchronize("shop_first");
+    const std::string file = database->name() + ".varve-lock";
+    const int lock = ::open(file.c_str(), O_RDWR | O_CREAT, 0644);
+    BOOST_TEST_REQUIRE(lock >= 0);
+    BOOST_TEST_REQUIRE(::flock(lock, LOCK_EX) == 0);
+    require_exit(scene.project.varve({"run", "--profile", "dev", "--wait-lock", "100ms"}), 4);
+    ::close(lock);
+    require_exit(scene.run(), 0);
 }
 
 BOOST_AUTO_TEST_CASE(says_where_there_are_no_entities) {

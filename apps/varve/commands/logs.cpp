@@ -96,7 +96,7 @@ AppCommand logs_command() {
                .value = "EVENT",
                .help = "only these",
                .choices = {"applied", "reverted", "failed", "baseline", "fake", "repaired",
-                           "unlocked"}},
+                           "unlocked", "synchronized"}},
               {.name = "limit", .value = "N", .help = "so many of the newest", .standard = "50"},
               {.name = "sql", .help = "with the statements that were run"}},
          .examples = {"varve logs", "varve logs --event failed --limit 5",

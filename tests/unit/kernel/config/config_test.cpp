@@ -121,6 +121,24 @@ BOOST_AUTO_TEST_CASE(a_number_is_one_in_the_file_and_a_text_in_the_environment) 
     BOOST_TEST(Project("").load().number("pool.size") == 10U);
 }
 
+BOOST_AUTO_TEST_CASE(only_a_profile_of_development_synchronizes) {
+    const std::string dev = "[profile.dev]\nsynchronize = true\n";
+    Project project(dev + "[profile.production]\nurl = 'sqlite:app.db'\n");
+    BOOST_TEST(!project.load().flag("synchronize"));
+    project.profile = "dev";
+    BOOST_TEST(project.load().flag("synchronize"));
+    BOOST_TEST(!project.load().for_scratch(varve::Url::parse("sqlite:s.db")).flag("synchronize"));
+    project.variables = {{"VARVE_SYNCHRONIZE", "false"}};
+    BOOST_TEST(!project.load().flag("synchronize"));
+    project.variables = {{"VARVE_SYNCHRONIZE", "yes"}};
+    BOOST_TEST(project.failure() == "VARVE_SYNCHRONIZE: 'synchronize' is true or false");
+    project.variables = {{"VARVE_SYNCHRONIZE", "true"}};
+    for (const char* const profile : {"production", ""}) {
+        project.profile = profile;
+        BOOST_TEST(contains(project.failure(), "for a profile of development"), profile);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_profile_that_is_not_there_is_refused_with_those_that_are) {
     Project project("[profile.staging]\nurl = 'a:b'\n[profile.production]\nurl = 'a:c'\n");
     project.profile = "prodction";
