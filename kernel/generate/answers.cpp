@@ -171,7 +171,12 @@ void for_each_value(const EnumType& before, const EnumType& after, Action action
 } // namespace
 
 std::string_view to_string(Answer::Kind kind) {
-    return kind == Answer::Kind::renamed ? "renamed" : "dropped";
+    switch (kind) {
+    case Answer::Kind::renamed: return "renamed";
+    case Answer::Kind::dropped: return "dropped";
+    case Answer::Kind::made: break;
+    }
+    return "made";
 }
 
 std::string in_words(const Answer& answer) {

@@ -17,15 +17,18 @@ namespace varve {
 ///     renamed column users.email from=mail
 ///     dropped table people
 ///
+/// Migrations that are written for entities record in the same words what became of their tables,
+/// and that one was made.
+///
 /// Names are with their namespace or without; a name with a dot in it stands in double quotes.
 struct Answer {
-    enum class Kind : std::uint8_t { renamed, dropped };
+    enum class Kind : std::uint8_t { renamed, dropped, made };
     Kind kind = Kind::renamed;
-    schema::ObjectId object = {}; ///< renamed: as it is called now; dropped: as it was
+    schema::ObjectId object = {}; ///< as it is called now; dropped: as it was
     std::string from = {};        ///< the last part of its former name
 };
 
-/// "renamed", "dropped"
+/// "renamed", "dropped", "made"
 std::string_view to_string(Answer::Kind kind);
 /// "renamed table users from=people"
 std::string in_words(const Answer& answer);

@@ -79,11 +79,14 @@ Generation Engine::generate(const GenerateRequest& request) {
     Sides sides = read_sides(to, beside);
     add_answers(sides.answers, Answer::Kind::renamed, request.renamed, sides.name_space);
     add_answers(sides.answers, Answer::Kind::dropped, request.dropped, sides.name_space);
+    std::set<Name> made;
     if (to == from_entities) {
-        let_stay(sides.is, sides.shall, sides.answers);
+        made = made_by_entities(migrations().all(), sides.name_space);
+        let_stay(sides.is, sides.shall, sides.answers, made);
         sides.untouched = untouched_between(sides.is, sides.shall);
     }
     Thought thought = think_out(plugins_.driver(beside.url.scheme()), beside, sides, request.ask);
+    if (to == from_entities) thought.draft.up.insert(0, record_of(thought.changes, made));
     Generation generation =
         generation_of("'varve generate': makes the database what " + shown(to) + " says",
                       std::move(thought), *sources().front());

@@ -29,13 +29,25 @@ struct Scene {
                                            "[profile.production]\nsynchronize = true\n");
     }
     Outcome run() const { return project.varve({"run", "--profile", "dev"}); }
+    /// Takes back what was made, and the migration no longer says that it is of an entity.
+    void without_record() const {
+        require_exit(project.varve({"revert", "--all", "--yes"}), 0);
+        for (const auto& entry : std::filesystem::directory_iterator(project / "migrations")) {
+            std::string text = read_file(entry.path());
+            for (std::size_t at = 0; (at = text.find("-- varve:entity", at)) != std::string::npos;)
+                text.erase(at, text.find('\n', at) + 1 - at);
+            write_file(entry.path(), text);
+        }
+    }
     Outcome generate(std::vector<std::string> more) const {
         more.insert(more.begin(), "generate");
         return project.varve(std::move(more));
     }
     /// Writes a migration, and runs it.
     void follow(const std::string& name) const {
-        require_exit(generate({name}), 0);
+        const Outcome written = generate({name});
+        require_exit(written, 0);
+        agree(project / written.output.substr(0, written.output.find('\n')));
         require_exit(project.varve({"run"}), 0);
         require_exit(generate({"--check"}), 0);
         require_exit(project.varve({"revert", "--yes"}), 0);
@@ -80,15 +92,33 @@ BOOST_AUTO_TEST_CASE(what_no_entity_speaks_of_stays) {
         scene.database.execute("CREATE VIEW old AS SELECT a FROM legacy");
         scene.follow("first");
         BOOST_TEST(scene.database.rows("SELECT a FROM old") == "1\n");
-        // Nor does a table go with its entity, until somebody says so.
+        const Outcome others = scene.generate({"--check", "--dropped", "table legacy"});
+        require_exit(others, 2);
+        BOOST_TEST(says(others, "legacy was made by no entity"), others.error);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(only_a_table_that_an_entity_made_goes_with_its_entity) {
+    for_those_with_models([](const Scene& scene) {
+        scene.database.execute("CREATE TABLE carts_of_old (person_id int, product_id int)");
+        scene.follow("first");
         scene.entities("shop_second");
-        scene.follow("second");
-        BOOST_TEST(scene.database.rows("SELECT count(*) FROM carts") == "0\n");
-        const Outcome dropping = scene.generate({"--stdout", "--dropped", "table carts"});
-        require_exit(dropping, 0);
-        BOOST_TEST(says(dropping, "DROP TABLE"));
-        BOOST_TEST(says(dropping, "(varve:allow drop-table)"));
-        BOOST_TEST(dropping.output.find("legacy") == std::string::npos);
+        const Outcome going = scene.generate({"--stdout"});
+        require_exit(going, 0);
+        BOOST_TEST(says(going, "DROP TABLE"));
+        BOOST_TEST(says(going, "(varve:allow drop-table)"));
+        BOOST_TEST(says(going, "-- varve:entity dropped table"));
+        BOOST_TEST(says(going, "-- varve:entity renamed table"));
+        BOOST_TEST(!says(going, "carts_of_old"), going.output);
+        // One of the same name that was made by hand is another.
+        scene.entities("shop_first");
+        scene.without_record();
+        require_exit(scene.project.varve({"run"}), 0);
+        scene.entities("shop_second");
+        const Outcome staying = scene.generate({"--stdout"});
+        require_exit(staying, 0);
+        BOOST_TEST(!says(staying, "DROP TABLE public.carts"), staying.output);
+        BOOST_TEST(!says(staying, "DROP TABLE carts"), staying.output);
     });
 }
 

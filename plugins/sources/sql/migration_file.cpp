@@ -187,9 +187,10 @@ private:
         if (word == "expect") return see_expect(rest);
         if (word == "placeholders") return see_placeholders(rest);
         if (word == "after") return see_after(rest);
-        static const std::vector<std::string> known{"up",      "down",         "irreversible",
-                                                    "dialect", "allow",        "statement",
-                                                    "expect",  "placeholders", "after"};
+        if (word == "entity") return see_entity();
+        static const std::vector<std::string> known{
+            "up",        "down",   "irreversible", "dialect", "allow",
+            "statement", "expect", "placeholders", "after",   "entity"};
         problem(line_,
                 "unknown directive 'varve:" + std::string(word) + "'" + suggestion(word, known));
     }
@@ -283,6 +284,12 @@ private:
             return problem(line_, "'varve:after' is for repeatable migrations; this one's version "
                                   "is its place");
         for (const std::string& name : names) migration_.repeatable->after.push_back({name, line_});
+    }
+
+    // Whoever writes it reads it in the text.
+    void see_entity() {
+        if (section_ != Section::up)
+            problem(line_, "'varve:entity' tells what a way up does to tables; it belongs there");
     }
 
     void see_block(const Block& block, std::string_view rest) {

@@ -50,6 +50,13 @@ BOOST_AUTO_TEST_CASE(may_have_their_sections_in_any_order) {
     BOOST_TEST(migration.down->fragments.at(0).text == "B;\n");
 }
 
+BOOST_AUTO_TEST_CASE(keep_what_is_told_of_entities_in_their_text) {
+    const std::string line = "-- varve:entity made table users\n";
+    BOOST_TEST(good("-- varve:up\n" + line + "A;").up.fragments.at(0).text == line + "A;");
+    BOOST_TEST(parse(line + "-- varve:up\nA;").problems.size() == 1U);
+    BOOST_TEST(parse("-- varve:up\nA;\n-- varve:down\n" + line + "B;").problems.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(end_a_section_where_they_say_that_there_is_no_way_down) {
     BOOST_TEST(parse("-- varve:up\nA;\n-- varve:irreversible gone\n-- why\n").problems.empty());
     const Parsed parsed = parse("-- varve:up\nA;\n-- varve:irreversible gone\nB;\n");
