@@ -1,5 +1,6 @@
 #include "kernel/generate/managed.hpp"
 
+#include "varve/error.hpp"
 #include "varve/schema/change.hpp"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ using namespace schema;
 namespace {
 
 /// Calls `action` with each list of things that have a name of their own.
-template <class Action> void for_each_list(DatabaseSchema& model, Action action) {
+template <class Model, class Action> void for_each_list(Model& model, Action action) {
     action(model.enums);
     action(model.domains);
     action(model.composites);
@@ -23,6 +24,38 @@ template <class Action> void for_each_list(DatabaseSchema& model, Action action)
     action(model.routines);
     action(model.events);
     action(model.others);
+}
+
+Table* find(DatabaseSchema& model, const Name& name) {
+    const auto found = std::ranges::find(model.tables, name, &Table::name);
+    return found == model.tables.end() ? nullptr : &*found;
+}
+
+template <class Part> bool has(const std::vector<Part>& parts, const std::string& name) {
+    return std::ranges::find(parts, name, &Part::name) != parts.end();
+}
+
+std::vector<std::string> columns_of(const Index& index) {
+    std::vector<std::string> columns = index.include;
+    for (const IndexElement& element : index.elements)
+        if (!element.column.empty()) columns.push_back(element.column);
+    return columns;
+}
+
+std::vector<std::string> columns_of(const Constraint& constraint) {
+    if (const auto* const key = std::get_if<PrimaryKey>(&constraint.rule)) return key->columns;
+    if (const auto* const unique = std::get_if<Unique>(&constraint.rule)) return unique->columns;
+    if (const auto* const key = std::get_if<ForeignKey>(&constraint.rule)) return key->columns;
+    return {};
+}
+
+std::vector<std::string> columns_of(const Trigger& /*trigger*/) {
+    return {};
+}
+
+template <class Part> bool has_columns(const Table& table, const Part& part) {
+    return std::ranges::all_of(
+        columns_of(part), [&](const std::string& column) { return has(table.columns, column); });
 }
 
 bool matches(const std::string& pattern, const std::string& text) {
@@ -48,8 +81,7 @@ bool is_about(std::string_view pattern, const ObjectId& id) {
 std::set<std::string> name_spaces_of(const DatabaseSchema& model) {
     std::set<std::string> names;
     for (const Namespace& one : model.name_spaces) names.insert(one.name);
-    DatabaseSchema copy = model;
-    for_each_list(copy, [&](const auto& list) {
+    for_each_list(model, [&](const auto& list) {
         for (const auto& one : list) names.insert(one.name.name_space);
     });
     return names;
@@ -146,6 +178,74 @@ void ignore(DatabaseSchema& model, std::span<const std::string> patterns) {
     for (View& view : model.views) {
         ignore_parts(view.name, view.indexes);
         ignore_parts(view.name, view.triggers);
+    }
+}
+
+void ignore(DatabaseSchema& is, DatabaseSchema& shall, std::span<const std::string> patterns) {
+    const DatabaseSchema before = is;
+    ignore(is, patterns);
+    ignore(shall, patterns);
+    const std::set<ObjectId> all = ids_of(before), left = ids_of(is);
+    const auto stands = [&](const ObjectId& id) {
+        return std::ranges::none_of(before.dependencies, [&](const Dependency& one) {
+            return one.object == id && all.contains(one.needs) && !left.contains(one.needs);
+        });
+    };
+    for (const Table& full : before.tables) {
+        Table* const now = find(is, full.name);
+        Table* const then = find(shall, full.name);
+        if (now == nullptr || then == nullptr) continue;
+        const auto put_back = [&](auto parts) {
+            for (const auto& part : full.*parts) {
+                const ObjectId id =
+                    id_of(PartOf<std::remove_cvref_t<decltype(part)>>{full.name, part});
+                if (has(now->*parts, part.name) || !stands(id) || !has_columns(*then, part))
+                    continue;
+                (now->*parts).push_back(part);
+                (then->*parts).push_back(part);
+            }
+        };
+        put_back(&Table::indexes);
+        put_back(&Table::triggers);
+        put_back(&Table::constraints);
+    }
+}
+
+std::set<ObjectId> ids_of(const DatabaseSchema& model) {
+    std::set<ObjectId> ids;
+    for_each_list(model, [&](const auto& list) {
+        for (const auto& one : list) ids.insert(id_of(one));
+    });
+    for (const Table& table : model.tables)
+        for (const Column& column : table.columns)
+            ids.insert({ObjectKind::column, table.name, column.name});
+    return ids;
+}
+
+void require_whole(const DatabaseSchema& model, const std::set<ObjectId>& all) {
+    const std::set<ObjectId> left = ids_of(model);
+    const auto look = [&](const ObjectId& object, const ObjectId& needed) {
+        if (!all.contains(needed) || left.contains(needed)) return;
+        throw ConfigError(in_words(object) + " needs " + in_words(needed) +
+                          ", which is left out: generate.ignore passes over it, or it is in a "
+                          "namespace that the wanted schema does not speak of, or its entity is "
+                          "gone. Leave both out, or neither; nothing was written");
+    };
+    for (const Dependency& one : model.dependencies)
+        if (left.contains(one.object) &&
+            !(one.object.kind == ObjectKind::column && one.needs.kind == ObjectKind::column))
+            look(one.object, one.needs);
+    for (const Table& table : model.tables) {
+        for (const Constraint& constraint : table.constraints)
+            if (const auto* const key = std::get_if<ForeignKey>(&constraint.rule))
+                look(id_of(PartOf<Constraint>{table.name, constraint}),
+                     {ObjectKind::table, key->table});
+        for (const Trigger& trigger : table.triggers)
+            for (const Dependency& one : model.dependencies)
+                if (one.object == ObjectId{ObjectKind::trigger, table.name, trigger.name})
+                    look(one.object, one.needs);
+        if (table.partition) look(id_of(table), {ObjectKind::table, table.partition->parent});
+        for (const Name& parent : table.parents) look(id_of(table), {ObjectKind::table, parent});
     }
 }
 

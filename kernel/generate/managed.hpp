@@ -29,5 +29,16 @@ VARVE_API void keep_extensions(const schema::DatabaseSchema& is, schema::Databas
 /// Leaves out what one of the patterns is about: "tmp_*", "app.*", "table:legacy_?". Names are
 /// matched with and without their namespace, parts of a table as "users.email".
 VARVE_API void ignore(schema::DatabaseSchema& model, std::span<const std::string> patterns);
+/// The same of both sides; but indexes, triggers and constraints of tables that are on both stay as
+/// they are, on both: where a table has to be made anew, they are made again.
+VARVE_API void ignore(schema::DatabaseSchema& is, schema::DatabaseSchema& shall,
+                      std::span<const std::string> patterns);
+
+/// The things of a schema that others can need.
+VARVE_API std::set<schema::ObjectId> ids_of(const schema::DatabaseSchema& model);
+
+/// ConfigError where something needs what is not there any more, and was among `all`.
+VARVE_API void require_whole(const schema::DatabaseSchema& model,
+                             const std::set<schema::ObjectId>& all);
 
 } // namespace varve

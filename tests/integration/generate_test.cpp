@@ -253,6 +253,28 @@ BOOST_AUTO_TEST_CASE(a_trigger_that_nobody_knew_of_stops_a_rebuild_of_sqlite) {
     BOOST_TEST(database->schema() == schema);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_ignored_of_a_table_is_made_again_when_sqlite_makes_it_anew) {
+    const auto database = sqlite_database();
+    const Scene scene(*database, "CREATE TABLE t (a int, b int);\n");
+    scene.project.write("varve.toml", "[generate]\nto = \"schema.sql\"\n"
+                                      "ignore = [\"index:t.odd_*\", \"trigger:t.odd_*\"]\n");
+    scene.generate("t");
+    scene.must({"run"});
+    database->execute("CREATE INDEX odd_index ON t (a) WHERE a > 1");
+    database->execute("CREATE TRIGGER odd_trigger AFTER INSERT ON t BEGIN SELECT 1; END");
+    scene.must({"generate", "--check"});
+    scene.shall_be("CREATE TABLE t (a int UNIQUE, b int);\n");
+    const std::string text = scene.generate("a");
+    BOOST_TEST(says(text, "varve_new_t"), text);
+    const std::string kept = "SELECT sql FROM sqlite_schema WHERE name LIKE 'odd%' ORDER BY name";
+    const std::string before = database->rows(kept);
+    BOOST_TEST(says(before, "odd_index"));
+    scene.must({"run"});
+    BOOST_TEST(database->rows(kept) == before);
+    scene.must({"revert", "--yes"});
+    BOOST_TEST(database->rows(kept) == before);
+}
+
 BOOST_AUTO_TEST_CASE(json_tells_what_is_written) {
     const auto database = sqlite_database();
     const Scene scene(*database, first_schema);
