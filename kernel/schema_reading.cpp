@@ -6,6 +6,7 @@
 #include "kernel/text_file.hpp"
 #include "varve/db/introspector.hpp"
 #include "varve/error.hpp"
+#include "varve/log.hpp"
 
 #include <algorithm>
 
@@ -73,17 +74,26 @@ SchemaReading open_scratch(const Driver& driver, ConnectRequest request, std::st
 
 namespace {
 
-void run_script(Connection& connection, const std::string& file) {
-    const Script script = connection.dialect().split(read_text_file(file, "the schema"), 1);
-    const auto at = [&](std::uint32_t line) { return file + ':' + std::to_string(line) + ": "; };
-    if (!script.problems.empty())
-        throw ConfigError(at(script.problems.front().line) + script.problems.front().sentence);
+// What the server says aside, that it cuts a name short say, is told with the line.
+void run_script(const Driver& driver, ConnectRequest request, const std::string& file) {
+    std::string place = file;
+    request.on_notice = [&](std::string_view text) {
+        log::warning(place + ": " + std::string(text));
+    };
+    const auto connection = driver.connect(request);
+    const auto go_to = [&](std::uint32_t line) { place = file + ':' + std::to_string(line); };
+    const Script script = connection->dialect().split(read_text_file(file, "the schema"), 1);
+    if (!script.problems.empty()) {
+        go_to(script.problems.front().line);
+        throw ConfigError(place + ": " + script.problems.front().sentence);
+    }
     for (const ScriptStatement& statement : script.statements) {
+        go_to(statement.line);
         try {
-            connection.execute(Statement{statement.text, {}, statement.input});
+            connection->execute(Statement{statement.text, {}, statement.input});
         } catch (const DatabaseError& error) {
             if (error.kind() == DatabaseError::Kind::connection_lost) throw;
-            throw ConfigError(at(statement.line) + error.what());
+            throw ConfigError(place + ": " + error.what());
         }
     }
 }
@@ -93,7 +103,10 @@ void run_script(Connection& connection, const std::string& file) {
 SchemaReading read_schema_file(const Driver& driver, const ConnectRequest& request,
                                const std::string& file) {
     SchemaReading reading = open_scratch(driver, request, file + " would be read");
-    run_script(*reading.connection, file);
+    ConnectRequest inside = request;
+    inside.url = reading.scratch->url();
+    guarded_call(driver.name(), "running " + file,
+                 [&] { run_script(driver, std::move(inside), file); });
     reading.model = read_model(driver, *reading.connection);
     return reading;
 }

@@ -49,6 +49,20 @@ ConnectRequest Engine::scratch_beside(const std::string& url) const {
     return beside;
 }
 
+namespace {
+
+// A database may cut what is longer than it allows, and say nothing.
+void require_same_names(const DatabaseSchema& wanted, const DatabaseSchema& made) {
+    const auto ids = ids_of(made);
+    for (const ObjectId& id : ids_of(wanted))
+        if (!ids.contains(id))
+            throw ConfigError("the database has made " + in_words(id) +
+                              " under another name; is it longer than it allows? Give it a shorter "
+                              "one with .named(\"…\") or in table<…>(\"…\")");
+}
+
+} // namespace
+
 SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& beside) {
     const Driver& driver = plugins_.driver(beside.url.scheme());
     if (to == from_migrations) {
@@ -67,6 +81,7 @@ SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& b
         for (const std::string& statement : ddl_of(reading.connection->dialect(), wanted.model))
             reading.connection->execute(statement);
         reading.model = read_model(driver, *reading.connection);
+        require_same_names(wanted.model, reading.model);
         return reading;
     }
     if (is_database(to)) {

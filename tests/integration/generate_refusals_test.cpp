@@ -46,6 +46,46 @@ BOOST_AUTO_TEST_CASE(what_needs_something_that_is_left_out_is_named,
     BOOST_TEST(scene.files().empty());
 }
 
+BOOST_AUTO_TEST_CASE(who_may_make_no_scratch_database_is_told_what_to_grant) {
+    for_all_databases([](const Database& database) {
+        if (database.kind() == "sqlite") return;
+        const bool postgresql = database.kind() == "postgresql";
+        const std::string user = "small_" + new_database_name().substr(20);
+        database.execute(postgresql ? "CREATE ROLE " + user + " LOGIN"
+                                    : "GRANT ALL ON " + database.name() + ".* TO " + user +
+                                          "@localhost IDENTIFIED BY '" + test_password() + '\'');
+        Scene scene(database, first_schema);
+        scene.project.url = with_user(database.url(), user);
+        const Outcome outcome = scene.varve({"generate", "users"});
+        require_exit(outcome, 1);
+        BOOST_TEST(says(outcome, "a scratch database cannot be made"), outcome.error);
+        BOOST_TEST(says(outcome, postgresql ? "ALTER ROLE … CREATEDB" : "GRANT ALL ON"),
+                   outcome.error);
+        BOOST_TEST(says(outcome, "--scratch URL"), outcome.error);
+        BOOST_TEST(scene.files().empty());
+        database.execute("DROP " + (postgresql ? "ROLE " + user : "USER " + user + "@localhost"));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(names_and_types_that_a_database_does_not_have_are_shown_with_their_line) {
+    for_all_databases([](const Database& database) {
+        if (database.kind() == "sqlite") return; // has names of any length and types of any name
+        const bool postgresql = database.kind() == "postgresql";
+        const std::string name(70, 'x');
+        const Scene scene(database, "\nCREATE TABLE t (" + name + " int);\n");
+        const Outcome named = scene.varve({"generate", "t", "--stdout"});
+        require_exit(named, postgresql ? 0 : 2);
+        BOOST_TEST(says(named, "schema.sql:2: "), named.error);
+        BOOST_TEST(says(named, name), named.error);
+        BOOST_TEST(says(named, postgresql ? "will be truncated" : "is too long"), named.error);
+        scene.shall_be("\n\nCREATE TABLE t (a nonsense);\n");
+        const Outcome typed = scene.varve({"generate", "t", "--stdout"});
+        require_exit(typed, 2);
+        BOOST_TEST(says(typed, "schema.sql:3: "), typed.error);
+        BOOST_TEST(says(typed, "nonsense"), typed.error);
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_a_killed_one_left_is_swept_and_what_is_in_use_is_not) {
     for_all_databases([](const Database& database) {
         const bool postgresql = database.kind() == "postgresql";
