@@ -80,8 +80,7 @@ private:
 };
 
 Table table(const std::string& name) {
-    return {.name = {"", name},
-            .columns = {{.name = "id", .type = {Kind::integer, "INTEGER"}}}};
+    return {.name = {"", name}, .columns = {{.name = "id", .type = {Kind::integer, "INTEGER"}}}};
 }
 
 /// Users get an index, and orders come to be.

@@ -150,7 +150,8 @@ WHERE NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.catalog::regclass 
 ORDER BY kind COLLATE "C", space COLLATE "C", name COLLATE "C", table_name COLLATE "C")sql";
 }
 
-// Types of one's own in C, whole languages, indexes that lack a part and the like: they are told of, and no more.
+// Types of one's own in C, whole languages, indexes that lack a part and the like: they are told
+// of, and no more.
 constexpr std::string_view unread = R"sql(
 SELECT pg_describe_object(catalog, id, 0) FROM (
   SELECT 'pg_operator'::regclass, oid FROM pg_operator UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
@@ -176,8 +177,8 @@ ORDER BY 1)sql";
 
 // A view's query is its rule's, a default its column's, a type of rows its table's and an array's
 // that of its elements; what belongs to an extension is there with it. The model shows what a
-// constraint needs, but for the index behind a foreign key. A partition's own key may serve for its part of an
-// index of the whole.
+// constraint needs, but for the index behind a foreign key. A partition's own key may serve for its
+// part of an index of the whole.
 constexpr std::string_view dependencies = R"sql(
 SELECT DISTINCT source, source_id, source_column, CASE WHEN x.refobjid IS NULL THEN target ELSE 'pg_extension' END,
   coalesce(x.refobjid, target_id), target_column
