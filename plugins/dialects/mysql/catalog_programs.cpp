@@ -129,6 +129,8 @@ void CatalogReader::read_routines() {
             return;
         }
         if (!is_readable(row.view(6), what)) return;
+        std::string& signature = signatures_[key];
+        if (is_procedure && signature.empty()) signature = "void"; // a function may be its namesake
         const std::string kind = is_aggregate(row.view(2), mode_) ? "AGGREGATE " : "";
         std::string text = "CREATE " + kind + key.first + ' ' + quoted_identifier(key.second) +
                            " (" + parameters_[key] + ')';
@@ -139,7 +141,7 @@ void CatalogReader::read_routines() {
         text += comment_clause(row.view(7)) + '\n' + row.text(2);
         model_.routines.push_back(
             {.name = {{}, key.second},
-             .arguments = signatures_[key],
+             .arguments = signature,
              .kind = is_procedure ? Routine::Kind::procedure : Routine::Kind::function,
              .definition = std::move(text)});
     });

@@ -149,3 +149,11 @@ CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b bigint); CREATE EVENT e ON 
 INSERT INTO t VALUES (1, 'x', 2), (2, NULL, NULL);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b bigint); CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM t WHERE id < 0;
+
+-- pair: a function and a procedure have one name
+-- same: SELECT namesake()
+-- before
+CREATE FUNCTION namesake () RETURNS int DETERMINISTIC RETURN 1;
+-- after
+CREATE FUNCTION namesake () RETURNS int DETERMINISTIC RETURN 1;
+CREATE PROCEDURE namesake () SELECT 2;
