@@ -1,6 +1,8 @@
 #include "support/database.hpp"
+#include "support/mysql.hpp"
 #include "support/postgresql.hpp"
 #include "support/program.hpp"
+#include "support/server.hpp"
 
 #include "plugins/dialects/postgresql/spelling.hpp"
 
@@ -95,6 +97,84 @@ found AS (
   UNION ALL SELECT 'after trigger', name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '% AFTER %'
   UNION ALL SELECT 'trigger of a view', name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%INSTEAD OF%')
 SELECT kind, count(*) FROM found GROUP BY kind HAVING count(*) < 5)sql";
+
+constexpr const char* kinds_of_mariadb = R"sql(
+SELECT kind, count(*) FROM (
+  SELECT concat('table of ', engine) AS kind FROM information_schema.tables
+    WHERE table_schema = database() AND engine <> 'Aria' AND engine <> 'MyISAM'
+  UNION ALL SELECT table_type FROM information_schema.tables WHERE table_schema = database()
+  UNION ALL SELECT concat('column ', data_type) FROM information_schema.columns WHERE table_schema = database()
+    AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = database())
+  UNION ALL SELECT concat('extra ', extra) FROM information_schema.columns
+    WHERE table_schema = database() AND extra <> '' AND extra NOT LIKE 'on update%'
+  UNION ALL SELECT 'default' FROM information_schema.columns
+    WHERE table_schema = database() AND column_default <> 'NULL'
+  UNION ALL SELECT concat('index ', index_type, if(non_unique, '', ' unique'), if(sub_part IS NULL, '', ' of a start'),
+      if(collation = 'D', ' down', ''), if(ignored = 'YES', ' ignored', ''))
+    FROM information_schema.statistics WHERE table_schema = database() AND seq_in_index = 1
+  UNION ALL SELECT constraint_type FROM information_schema.table_constraints WHERE table_schema = database()
+  UNION ALL SELECT concat('check of a ', level) FROM information_schema.check_constraints
+    WHERE constraint_schema = database()
+  UNION ALL SELECT concat('partition by ', partition_method) FROM information_schema.partitions
+    WHERE table_schema = database() AND partition_method IS NOT NULL
+  UNION ALL SELECT concat('trigger ', action_timing) FROM information_schema.triggers
+    WHERE trigger_schema = database()
+  UNION ALL SELECT routine_type FROM information_schema.routines WHERE routine_schema = database()
+  UNION ALL SELECT concat('event ', event_type) FROM information_schema.events WHERE event_schema = database()
+  UNION ALL SELECT concat('view ', check_option, ' ', security_type, ' ', algorithm) FROM information_schema.views
+    WHERE table_schema = database()) found
+GROUP BY kind ORDER BY kind)sql";
+
+// What the server itself knows, in no order that somebody chose; less the name of the database,
+// which a default by a sequence has in it.
+std::string facts_of_mariadb(const Database& database) {
+    struct Facts {
+        const char *columns, *of; ///< a view of information_schema, and its column for the database
+    };
+    constexpr Facts all[]{
+        {"table_name, table_type, engine, row_format, table_collation, create_options, "
+         "table_comment",
+         "tables WHERE table_schema"},
+        {"table_name, column_name, ordinal_position, column_default, is_nullable, column_type, "
+         "collation_name, extra, column_comment, generation_expression",
+         "columns WHERE table_schema"},
+        {"table_name, index_name, seq_in_index, non_unique, column_name, collation, sub_part, "
+         "index_type, index_comment, ignored",
+         "statistics WHERE table_schema"},
+        {"table_name, constraint_name, replace(update_rule, 'NO ACTION', 'RESTRICT'), "
+         "replace(delete_rule, 'NO ACTION', 'RESTRICT'), referenced_table_name", // the same to it
+         "referential_constraints WHERE constraint_schema"},
+        {"table_name, constraint_name, level, check_clause",
+         "check_constraints WHERE constraint_schema"},
+        {"table_name, partition_name, subpartition_name, partition_method, "
+         "subpartition_expression, partition_expression, partition_description",
+         "partitions WHERE table_schema"},
+        {"table_name, view_definition, check_option, security_type, algorithm",
+         "views WHERE table_schema"},
+        {"trigger_name, event_manipulation, event_object_table, action_order, action_timing, "
+         "action_statement",
+         "triggers WHERE trigger_schema"},
+        {"routine_type, routine_name, dtd_identifier, routine_definition, is_deterministic, "
+         "sql_data_access, security_type, routine_comment",
+         "routines WHERE routine_schema"},
+        {"specific_name, ordinal_position, parameter_mode, parameter_name, dtd_identifier",
+         "parameters WHERE specific_schema"},
+        {"event_name, event_definition, execute_at, interval_value, interval_field, starts, ends, "
+         "status, on_completion, event_comment",
+         "events WHERE event_schema"}};
+    std::string text;
+    for (const auto& [columns, of] : all)
+        text += database.rows(std::string("SELECT ") + columns + " FROM information_schema." + of +
+                              " = database() ORDER BY 1, 2, 3, 4");
+    const std::string home = '`' + database.name() + "`.";
+    for (std::size_t at = 0; (at = text.find(home, at)) != std::string::npos;)
+        text.erase(at, home.size());
+    return text;
+}
+
+std::unique_ptr<Database> mariadb_database() {
+    return mysql_database(server_url("VARVE_TEST_MARIADB"));
+}
 
 } // namespace
 
@@ -215,6 +295,26 @@ BOOST_AUTO_TEST_CASE(a_dump_of_sqlite_makes_the_same_database_too) {
     };
     BOOST_TEST(facts(*original) == facts(*copy));
     BOOST_TEST(facts(*original).size() > 1000U);
+}
+
+BOOST_AUTO_TEST_CASE(a_dump_of_mariadb_makes_the_same_database_too,
+                     *boost::unit_test::precondition(mariadb_alone_is_there)) {
+    const auto original = mariadb_database(), copy = mariadb_database();
+    original->execute(test_schema("mariadb"));
+    const std::string first = dump(original->url());
+    copy->execute(first);
+    BOOST_TEST(dump(copy->url()) == first);
+    BOOST_TEST(facts_of_mariadb(*copy) == facts_of_mariadb(*original));
+    BOOST_TEST(facts_of_mariadb(*original).size() > 1000U);
+
+    std::size_t objects = 0;
+    std::istringstream kinds(original->rows(kinds_of_mariadb));
+    for (std::string kind; std::getline(kinds, kind);) {
+        const std::size_t count = std::stoul(kind.substr(kind.rfind('|') + 1));
+        BOOST_TEST(count >= 5U, kind);
+        if (!kind.starts_with("column") && !kind.starts_with("default")) objects += count;
+    }
+    BOOST_TEST(objects >= 300U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -206,6 +206,7 @@ private:
         auto others = differences(description_of(*wanted), description_of(*database_));
         if (!others.empty()) {
             const schema::DatabaseSchema model = Engine(config(wanted->url())).read_schema();
+            if (!model.unread.empty()) return; // and so made otherwise
             const auto all = others;
             std::erase_if(others, [&](const auto& one) {
                 return is_let_be(one, model) || has_twin(one, all);
