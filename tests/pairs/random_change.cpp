@@ -95,10 +95,13 @@ private:
         if (is.columns.empty()) return add_column(is);
         const std::string column = any(is.columns, dice_).first;
         switch (dice_.below(words_.triggers.empty() ? 2 : 3)) {
-        case 0:
-            is.indexes[name()] = {column, dice_.of(words_.index_elements),
-                                  dice_.of(words_.index_predicates), dice_.one_in(4)};
+        case 0: {
+            const std::string& element = dice_.of(words_.index_elements);
+            // What is made of two values may be the same.
+            const bool unique = element.starts_with('@') && dice_.one_in(4);
+            is.indexes[name()] = {column, element, dice_.of(words_.index_predicates), unique};
             break;
+        }
         case 1: schema.views[name()] = {table, column}; break;
         default:
             schema.triggers[name()] = {any(schema.tables, dice_).first, table, column,
@@ -131,7 +134,7 @@ bool is_plain(const Schema& schema, const std::string& table, const std::string&
 }
 
 // What it is computed from, refers to or belongs to has to be there.
-void settle(Schema& schema) {
+void settle(Schema& schema, const Vocabulary& words) {
     for (auto& [name, table] : schema.tables) {
         for (auto& [column, is] : table.columns) {
             if (!schema.tables.contains(is.refers_to)) is.refers_to.clear();
@@ -150,9 +153,12 @@ void settle(Schema& schema) {
     std::erase_if(schema.views, [&](const auto& one) {
         return !is_plain(schema, one.second.table, one.second.column);
     });
+    std::set<std::pair<std::string, std::string>> fired;
     std::erase_if(schema.triggers, [&](const auto& one) {
-        return !schema.tables.contains(one.second.table) ||
-               !is_plain(schema, one.second.other, one.second.column);
+        const bool can_be = schema.tables.contains(one.second.table) &&
+                            is_plain(schema, one.second.other, one.second.column);
+        return !can_be ||
+               (words.one_trigger_each && !fired.emplace(one.second.table, one.second.text).second);
     });
 }
 
@@ -209,8 +215,8 @@ void settle_indexes(Schema::Table& table, const Schema::Table& other) {
 } // namespace
 
 void settle(RandomPair& pair, const Vocabulary& words) {
-    settle(pair.before);
-    settle(pair.after);
+    settle(pair.before, words);
+    settle(pair.after, words);
     for (auto& [name, before] : pair.before.tables) {
         const auto now = pair.after.tables.find(name);
         if (now == pair.after.tables.end()) continue;
@@ -228,14 +234,14 @@ void settle(RandomPair& pair, const Vocabulary& words) {
         settle_indexes(before, after);
         settle_indexes(after, before);
     }
-    settle(pair.before);
-    settle(pair.after);
+    settle(pair.before, words);
+    settle(pair.after, words);
     for (auto& [name, before] : pair.before.tables)
         if (const auto now = pair.after.tables.find(name);
             now != pair.after.tables.end() &&
             !(before.options.empty() && now->second.options.empty()))
             settle_computed(before, now->second);
-    settle(pair.after);
+    settle(pair.after, words);
 }
 
 RandomPair random_pair(const Vocabulary& words, std::uint64_t seed) {

@@ -28,11 +28,14 @@ std::string reference_text(const Schema::Column& column) {
     return " REFERENCES " + column.refers_to + " (" + name_of_key + ')' + column.action;
 }
 
-std::string column_text(const std::string& name, const Schema::Column& column,
+std::string column_text(const std::string& name, const Schema::Table& table,
                         const Vocabulary& words) {
+    const Schema::Column& column = table.columns.at(name);
     const Vocabulary::Type& type = words.types[column.type];
     if (!column.generated.empty()) {
-        const std::string expression = filled(type.computed, "@", column.computed_of);
+        const Schema::Column& base = table.columns.at(column.computed_of);
+        const std::string expression =
+            filled(words.types[base.type].computed, "@", column.computed_of);
         return name + ' ' + filled(column.generated, "@", expression);
     }
     std::string text = name + ' ' + type.name + column.collation;
@@ -49,7 +52,7 @@ std::string table_text(const std::string& name, const Schema::Table& table,
                        const Vocabulary& words) {
     std::string text = "CREATE TABLE " + name + " (\n    " + name_of_key + ' ' + table.key;
     for (const auto& [column, is] : table.columns)
-        text += ",\n    " + column_text(column, is, words);
+        text += ",\n    " + column_text(column, table, words);
     text += "\n)" + table.options + ";\n";
     for (const auto& [index, is] : table.indexes)
         text += std::string(is.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + index + " ON " +

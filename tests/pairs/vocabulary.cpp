@@ -129,12 +129,14 @@ const Vocabulary& vocabulary_of_both() {
 
 } // namespace
 
-// MySQL 5.6 passes over checks, and forgets to double a quote in a trigger's text.
+// MySQL 5.6 passes over checks, forgets to double a quote in a trigger's text, and has one trigger
+// for a time and an event.
 const Vocabulary& mysql_vocabulary() {
     static const Vocabulary vocabulary = [] {
         Vocabulary words = vocabulary_of_both();
         for (Vocabulary::Type& type : words.types) type.check.clear();
         std::erase(words.names, "`q``#`");
+        words.one_trigger_each = true;
         return words;
     }();
     return vocabulary;

@@ -27,6 +27,7 @@ struct Vocabulary {
     std::vector<std::string> index_elements, index_predicates;
     /// {name}, {table}, {other} and @, a column of {other}; empty where there is none.
     std::vector<std::string> triggers;
+    bool one_trigger_each = false;   ///< of a text and a table
     bool foreign_keys_apart = false; ///< made when all tables are there
 };
 

@@ -242,6 +242,17 @@ struct Alteration {
         if (loses_values(old, after)) return make_enum_anew(old, after, columns, out);
         alter_enum(old, after, out);
     }
+    void operator()(const Domain& after) const {
+        const auto& old = std::get<Domain>(before);
+        if (old.type != after.type || old.collation != after.collation)
+            return operator()<Domain>(after);
+        alter_domain(old, after, out);
+    }
+    void operator()(const CompositeType& after) const {
+        const auto& old = std::get<CompositeType>(before);
+        if (!can_alter(old, after)) return operator()<CompositeType>(after);
+        alter_composite(old, after, out);
+    }
     void operator()(const Table& after) const { alter_table(std::get<Table>(before), after, out); }
     void operator()(const Routine& after) const { create(after, out); } // OR REPLACE
     void operator()(const Namespace& after) const {

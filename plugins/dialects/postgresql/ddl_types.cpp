@@ -149,6 +149,61 @@ void make_enum_anew(const EnumType& before, const EnumType& after, const Columns
     out.push_back("DROP TYPE " + spelled(Name{after.name.name_space, former}));
 }
 
+void alter_domain(const Domain& before, const Domain& after, Statements& out) {
+    const std::string thing = "DOMAIN " + spelled(after.name), start = "ALTER " + thing;
+    const auto is_in = [](const Domain& domain, const Constraint& one) {
+        return std::ranges::find(domain.constraints, one) != domain.constraints.end();
+    };
+    for (const Constraint& one : before.constraints)
+        if (!is_in(after, one)) out.push_back(start + " DROP CONSTRAINT " + spelled(one.name));
+    if (before.default_value != after.default_value)
+        out.push_back(start + (after.default_value ? " SET DEFAULT " + *after.default_value
+                                                   : std::string(" DROP DEFAULT")));
+    if (before.nullable != after.nullable)
+        out.push_back(start + (after.nullable ? " DROP NOT NULL" : " SET NOT NULL"));
+    for (const Constraint& one : after.constraints) {
+        if (is_in(before, one)) continue;
+        out.push_back(start + " ADD " + text_of(one));
+        if (!one.comment.empty())
+            out.push_back(
+                comment_on("CONSTRAINT " + spelled(one.name) + " ON " + thing, one.comment));
+    }
+    if (before.comment != after.comment) out.push_back(comment_on(thing, after.comment));
+}
+
+bool can_alter(const CompositeType& before, const CompositeType& after) {
+    // New ones come last.
+    std::vector<std::string> names, wanted;
+    for (const Column& one : after.attributes) wanted.push_back(one.name);
+    for (const Column& one : before.attributes)
+        if (std::ranges::find(wanted, one.name) != wanted.end()) names.push_back(one.name);
+    return names.size() <= wanted.size() && std::equal(names.begin(), names.end(), wanted.begin());
+}
+
+void alter_composite(const CompositeType& before, const CompositeType& after, Statements& out) {
+    const std::string start = "ALTER TYPE " + spelled(after.name);
+    const auto find = [](const CompositeType& type, const std::string& name) {
+        const auto found = std::ranges::find(type.attributes, name, &Column::name);
+        return found == type.attributes.end() ? nullptr : &*found;
+    };
+    for (const Column& one : before.attributes)
+        if (find(after, one.name) == nullptr)
+            out.push_back(start + " DROP ATTRIBUTE " + spelled(one.name));
+    for (const Column& one : after.attributes) {
+        const Column* const former = find(before, one.name);
+        const std::string collate = one.collation.empty() ? "" : " COLLATE " + one.collation;
+        if (former == nullptr)
+            out.push_back(start + " ADD ATTRIBUTE " + text_of(one));
+        else if (former->type != one.type || former->collation != one.collation)
+            out.push_back(start + " ALTER ATTRIBUTE " + spelled(one.name) + " TYPE " +
+                          one.type.spelling + collate);
+        if (former == nullptr ? !one.comment.empty() : former->comment != one.comment)
+            out.push_back(comment_on("COLUMN " + spelled_part(after.name, one.name), one.comment));
+    }
+    if (before.comment != after.comment)
+        out.push_back(comment_on("TYPE " + spelled(after.name), after.comment));
+}
+
 std::string conversion_of(const Column& before, const Column& after) {
     const std::string &old = before.type.spelling, &now = after.type.spelling;
     if (old == now || is_cast_untold(old, now)) return {};

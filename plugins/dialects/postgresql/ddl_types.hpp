@@ -39,6 +39,15 @@ private:
 void make_enum_anew(const schema::EnumType& before, const schema::EnumType& after,
                     const ColumnsOfTypes& columns, std::vector<std::string>& statements);
 
+/// Of a domain whose type stays.
+void alter_domain(const schema::Domain& before, const schema::Domain& after,
+                  std::vector<std::string>& statements);
+
+/// Do all attributes come to their places? Then alter_composite is for them.
+bool can_alter(const schema::CompositeType& before, const schema::CompositeType& after);
+void alter_composite(const schema::CompositeType& before, const schema::CompositeType& after,
+                     std::vector<std::string>& statements);
+
 /// The value of a column of the type `before` as one of the type `after`; empty where the server
 /// knows it without being told.
 std::string conversion_of(const schema::Column& before, const schema::Column& after);

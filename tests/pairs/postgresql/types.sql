@@ -117,3 +117,36 @@ CREATE TABLE t (id int, m mood);
 CREATE VIEW v AS SELECT m FROM t;
 CREATE VIEW w AS SELECT id, 'glad'::mood AS best FROM t;
 CREATE TABLE more (m mood);
+
+-- pair: a domain that a column has is changed where it is
+-- before
+CREATE DOMAIN d AS int DEFAULT 1 NOT NULL CONSTRAINT small CHECK (VALUE < 100) CONSTRAINT gone CHECK (VALUE <> 9);
+CREATE TABLE t (id int, a d);
+-- rows
+INSERT INTO t VALUES (1, 5), (2, 7);
+-- after
+CREATE DOMAIN d AS int DEFAULT 2 CONSTRAINT small CHECK (VALUE < 50) CONSTRAINT fresh CHECK (VALUE <> 3);
+COMMENT ON DOMAIN d IS 'a number';
+COMMENT ON CONSTRAINT fresh ON DOMAIN d IS 'not three';
+CREATE TABLE t (id int, a d);
+
+-- pair: a type of rows that a column has is changed where it is
+-- loses: drop-column
+-- same: SELECT (a).street FROM t
+-- converted: t.a
+-- before
+CREATE TYPE place AS (street text, gone int);
+CREATE TABLE t (id int, a place);
+-- rows
+INSERT INTO t VALUES (1, ROW('x', 5));
+-- after
+CREATE TYPE place AS (street text, number bigint);
+COMMENT ON TYPE place IS 'where it is';
+COMMENT ON COLUMN place.number IS 'of the house';
+CREATE TABLE t (id int, a place);
+
+-- pair: a type of rows that nothing has gets another order
+-- before
+CREATE TYPE place AS (a int, b text);
+-- after
+CREATE TYPE place AS (b text, c int, a int);
