@@ -215,8 +215,11 @@ private:
 
     // A column whose type is made anew is cast.
     bool gets_another_type(const Dependency& one) const {
-        return one.needs.kind == ObjectKind::enum_type && one.object.kind == ObjectKind::column &&
-               altered_.contains(one.needs);
+        const ObjectKind kind = one.needs.kind;
+        return one.object.kind == ObjectKind::column &&
+               ((kind == ObjectKind::enum_type && altered_.contains(one.needs)) ||
+                ((kind == ObjectKind::domain || kind == ObjectKind::composite_type) &&
+                 anew_.contains(one.needs)));
     }
 
     // A default that is another afterwards lets go of what it needs and goes.
@@ -259,7 +262,8 @@ private:
         if (id.kind == ObjectKind::name_space) return !last_.empty();
         const bool is_type = id.kind == ObjectKind::enum_type || id.kind == ObjectKind::domain ||
                              id.kind == ObjectKind::composite_type;
-        return is_type && std::ranges::any_of(from_.dependencies, [&](const Dependency& one) {
+        return is_type && !anew_.contains(id) &&
+               std::ranges::any_of(from_.dependencies, [&](const Dependency& one) {
                    return one.needs == id && one.object.kind == ObjectKind::column &&
                           altered_.contains(one.object);
                });

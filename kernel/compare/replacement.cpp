@@ -35,6 +35,10 @@ struct StandsInTheWay {
     bool operator()(const EnumType& after) const {
         return loses_values(std::get<EnumType>(before), after);
     }
+    bool operator()(const Domain& after) const {
+        const auto& domain = std::get<Domain>(before);
+        return domain.type != after.type || domain.collation != after.collation;
+    }
     bool operator()(const PartOf<Column>& after) const { return part(after); }
     bool operator()(const PartOf<Constraint>& after) const { return part(after); }
     bool operator()(const PartOf<Index>& after) const { return part(after); }
@@ -53,7 +57,8 @@ bool stands_in_the_way(const Object& before, const Object& after) {
 }
 
 bool is_replaced(ObjectKind kind) {
-    return kind == ObjectKind::view || kind == ObjectKind::constraint || kind == ObjectKind::index;
+    return kind == ObjectKind::view || kind == ObjectKind::constraint ||
+           kind == ObjectKind::index || kind == ObjectKind::domain;
 }
 
 } // namespace varve

@@ -13,12 +13,25 @@ bool makes_a_routine(const schema::Change& change) {
            (altered != nullptr && std::holds_alternative<schema::Routine>(altered->after));
 }
 
+// Made of other types, which may have to change while columns have it.
+bool is_made_of_types(const schema::Object& object) {
+    return std::holds_alternative<schema::Domain>(object) ||
+           std::holds_alternative<schema::CompositeType>(object);
+}
+
 struct Write {
+    std::span<const schema::Change> changes;
     ColumnsOfTypes& columns;
     std::vector<std::string>& statements;
 
-    void operator()(const schema::Create& change) const { create(change.object, statements); }
+    void operator()(const schema::Create& change) const {
+        create(change.object, statements);
+        if (is_made_of_types(change.object))
+            give_type_back(columns.of(id_of(change.object).name), changes, statements);
+    }
     void operator()(const schema::Drop& change) const {
+        if (is_made_of_types(change.object))
+            take_type_away(columns.of(id_of(change.object).name), statements);
         drop(change.object, statements);
         columns.forget(change.object);
     }
@@ -40,7 +53,7 @@ std::vector<std::string> ddl(const schema::DatabaseSchema& before,
     if (std::ranges::any_of(changes, makes_a_routine))
         statements.emplace_back("SET check_function_bodies = false");
     for (const schema::Change& change : changes)
-        std::visit(Write{columns, statements}, change.what);
+        std::visit(Write{changes, columns, statements}, change.what);
     return statements;
 }
 

@@ -243,10 +243,7 @@ struct Alteration {
         alter_enum(old, after, out);
     }
     void operator()(const Domain& after) const {
-        const auto& old = std::get<Domain>(before);
-        if (old.type != after.type || old.collation != after.collation)
-            return operator()<Domain>(after);
-        alter_domain(old, after, out);
+        alter_domain(std::get<Domain>(before), after, out);
     }
     void operator()(const CompositeType& after) const {
         const auto& old = std::get<CompositeType>(before);

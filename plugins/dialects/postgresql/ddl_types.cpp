@@ -149,6 +149,33 @@ void make_enum_anew(const EnumType& before, const EnumType& after, const Columns
     out.push_back("DROP TYPE " + spelled(Name{after.name.name_space, former}));
 }
 
+void take_type_away(const std::vector<ColumnsOfTypes::Place>& places, Statements& out) {
+    for (const auto& place : places)
+        if (place.column.default_value) out.push_back(alter_default(place) + " DROP DEFAULT");
+    for (const auto& place : places) cast(place, "text", out);
+}
+
+void give_type_back(const std::vector<ColumnsOfTypes::Place>& places,
+                    std::span<const Change> changes, Statements& out) {
+    const auto gets_another_default = [&](const ColumnsOfTypes::Place& place) {
+        return std::ranges::any_of(changes, [&](const Change& change) {
+            const auto* const alter = std::get_if<Alter>(&change.what);
+            const auto* const one =
+                alter == nullptr ? nullptr : std::get_if<PartOf<Column>>(&alter->after);
+            return one != nullptr && one->table == place.table.name &&
+                   one->part.name == place.column.name &&
+                   one->part.default_value != place.column.default_value;
+        });
+    };
+    for (const auto& place : places) {
+        std::string type = place.column.type.spelling;
+        if (place.is_array) type.resize(type.size() - std::string_view("[]").size());
+        cast(place, type, out);
+        if (place.column.default_value && !gets_another_default(place))
+            out.push_back(alter_default(place) + " SET DEFAULT " + *place.column.default_value);
+    }
+}
+
 void alter_domain(const Domain& before, const Domain& after, Statements& out) {
     const std::string thing = "DOMAIN " + spelled(after.name), start = "ALTER " + thing;
     const auto is_in = [](const Domain& domain, const Constraint& one) {

@@ -3,6 +3,7 @@
 #include "varve/schema/change.hpp"
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,13 @@ private:
 /// that goes.
 void make_enum_anew(const schema::EnumType& before, const schema::EnumType& after,
                     const ColumnsOfTypes& columns, std::vector<std::string>& statements);
+
+/// Columns hold text, and have no defaults, while their type is made anew. Those that change by
+/// themselves are among `changes`.
+void take_type_away(const std::vector<ColumnsOfTypes::Place>& places,
+                    std::vector<std::string>& statements);
+void give_type_back(const std::vector<ColumnsOfTypes::Place>& places,
+                    std::span<const schema::Change> changes, std::vector<std::string>& statements);
 
 /// Of a domain whose type stays.
 void alter_domain(const schema::Domain& before, const schema::Domain& after,

@@ -150,3 +150,32 @@ CREATE TABLE t (id int, a place);
 CREATE TYPE place AS (a int, b text);
 -- after
 CREATE TYPE place AS (b text, c int, a int);
+
+-- pair: an enum that a domain and a type of rows are made of loses a value
+-- loses: narrowing-type
+-- before
+CREATE TYPE mood AS ENUM ('sad', 'glad', 'gone');
+CREATE DOMAIN better AS mood CHECK (VALUE <> 'sad');
+CREATE TYPE state AS (now mood, note text);
+CREATE TABLE t (id int, m better DEFAULT 'glad', s state, all_s state[]);
+CREATE VIEW v AS SELECT m FROM t;
+-- rows
+INSERT INTO t VALUES (1, 'glad', ROW('sad', 'a,b'), ARRAY[ROW('glad', NULL)::state]), (2, NULL, NULL, NULL);
+-- after
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE DOMAIN better AS mood CHECK (VALUE <> 'sad');
+CREATE TYPE state AS (now mood, note text);
+CREATE TABLE t (id int, m better DEFAULT 'glad', s state, all_s state[]);
+CREATE VIEW v AS SELECT m FROM t;
+
+-- pair: a domain is of another type
+-- loses: narrowing-type
+-- converted: t.a
+-- before
+CREATE DOMAIN d AS int CHECK (VALUE > 0);
+CREATE TABLE t (a d DEFAULT 3);
+-- rows
+INSERT INTO t VALUES (5), (NULL);
+-- after
+CREATE DOMAIN d AS text CHECK (VALUE <> '');
+CREATE TABLE t (a d DEFAULT '3');
