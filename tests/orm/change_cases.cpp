@@ -94,12 +94,33 @@ void returns_what_it_removes(Session& session, Target&) {
     BOOST_TEST(from<Owner>.count(session) == 0U);
 }
 
+// Where rows go in binary, a number could be taken for a date of as many bytes.
+void never_takes_values_for_another_type(Session& session, Target&) {
+    if (session.dialect().name() != "postgresql") return;
+    const Repository<Owner> owners(session);
+    std::vector<Owner> rows;
+    for (int i = 0; i < 300; ++i) rows.push_back({i, "Ann", i});
+    owners.insert_all(rows);
+    const auto change = [&](const std::string& type) {
+        session.connection().execute("ALTER TABLE owners ALTER COLUMN stone_id TYPE " + type);
+    };
+    change("timestamptz USING to_timestamp(stone_id)");
+    for (Owner& row : rows) row.name = "Bob";
+    for (int round = 0; round < 2; ++round)
+        BOOST_CHECK_THROW(owners.insert_all(rows), DatabaseError);
+    change("bigint USING extract(epoch FROM stone_id)");
+    BOOST_TEST(owners.count() == 300U);
+    owners.insert_all(rows);
+    BOOST_TEST(owners.count() == 600U);
+}
+
 } // namespace
 
 std::vector<Case> change_cases() {
     return {{"inserts", inserts},
             {"inserts rows of a query", inserts_rows_of_a_query},
             {"decides on conflicts", decides_on_conflicts},
+            {"never takes values for another type", never_takes_values_for_another_type},
             {"updates", updates},
             {"removes", removes},
             {"returns what it inserts", returns_what_it_inserts, Feature::insert_returning},

@@ -5,6 +5,8 @@
 #include "parameters.hpp"
 #include "times.hpp"
 
+#include "varve/db/transaction.hpp"
+
 #include <cmath>
 #include <optional>
 
@@ -154,6 +156,8 @@ std::string insert_text(const Dialect& dialect, const BulkInsert& target) {
     return "INSERT INTO " + target.table + " (" + columns + ") VALUES (" + values + ")";
 }
 
+} // namespace
+
 class ArrayInsert {
 public:
     ArrayInsert(Session& session, std::string text, const BulkInsert& target)
@@ -166,6 +170,11 @@ public:
         session_.ends(0);
     }
 
+    bool is_for(const std::string& text, const BulkInsert& target) const {
+        return text_ == text && kinds_ == target.kinds;
+    }
+    bool is_full() const noexcept { return rows_ == rows_in_batch || bytes_ >= bytes_in_batch; }
+
     void add(std::span<const Cell> row) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (!row[i].is_null() && row[i].kind() != kinds_[i]) refuse_kind(row[i], i);
@@ -173,12 +182,24 @@ public:
             if (!size) throw unfit(row[i], names_[i], text_);
             bytes_ += *size;
         }
-        if (++rows_ == rows_in_batch || bytes_ >= bytes_in_batch) flush();
+        ++rows_;
     }
 
-    std::uint64_t finish() {
-        if (rows_ > 0) flush();
-        return inserted_;
+    /// Returns how many rows were inserted.
+    std::uint64_t flush() {
+        MYSQL_STMT* const statement = statement_.get();
+        if (rows_ == 0) return 0;
+        for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].bind(binds_[i], rows_);
+        session_.starts(text_);
+        mysql_stmt_attr_set(statement, STMT_ATTR_ARRAY_SIZE, &rows_);
+        if (mysql_stmt_bind_param(statement, binds_.data())) fail();
+        if (mysql_stmt_execute(statement) != 0) fail();
+        const std::uint64_t inserted = mysql_stmt_affected_rows(statement);
+        session_.ends(mysql_stmt_warning_count(statement));
+        for (ColumnArray& column : columns_) column.clear();
+        rows_ = 0;
+        bytes_ = 0;
+        return inserted;
     }
 
 private:
@@ -187,20 +208,6 @@ private:
                          std::string(to_string(kinds_[column])) + ", and a value of kind " +
                          std::string(to_string(cell.kind())) + " came",
                      text_);
-    }
-
-    void flush() {
-        MYSQL_STMT* const statement = statement_.get();
-        for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].bind(binds_[i], rows_);
-        session_.starts(text_);
-        mysql_stmt_attr_set(statement, STMT_ATTR_ARRAY_SIZE, &rows_);
-        if (mysql_stmt_bind_param(statement, binds_.data())) fail();
-        if (mysql_stmt_execute(statement) != 0) fail();
-        inserted_ += mysql_stmt_affected_rows(statement);
-        session_.ends(mysql_stmt_warning_count(statement));
-        for (ColumnArray& column : columns_) column.clear();
-        rows_ = 0;
-        bytes_ = 0;
     }
 
     [[noreturn]] void fail() { throw session_.failed(failure_of(statement_.get()), text_); }
@@ -214,10 +221,11 @@ private:
     StatementPtr statement_;
     unsigned rows_ = 0;
     std::size_t bytes_ = 0;
-    std::uint64_t inserted_ = 0;
 };
 
-} // namespace
+void EndArrayInsert::operator()(ArrayInsert* insert) const noexcept {
+    delete insert;
+}
 
 bool takes_arrays(MYSQL* handle) noexcept {
     unsigned long extended = 0;
@@ -226,18 +234,32 @@ bool takes_arrays(MYSQL* handle) noexcept {
     return (extended & (MARIADB_CLIENT_STMT_BULK_OPERATIONS >> 32U)) != 0;
 }
 
-std::uint64_t insert_arrays(Session& session, const Dialect& dialect, const BulkInsert& target,
-                            RowSource& source) {
+std::uint64_t insert_arrays(Connection& connection, Session& session, ArrayInsertPtr& kept,
+                            const BulkInsert& target, RowSource& source) {
     if (target.columns.size() != target.kinds.size())
         throw misuse("a bulk insert names " + std::to_string(target.columns.size()) +
                      " columns and " + std::to_string(target.kinds.size()) + " kinds");
     if (target.columns.empty()) return 0;
-    const std::string text = insert_text(dialect, target);
+    const std::string text = insert_text(connection.dialect(), target);
     const StatementTimer timer = session.timed(text);
-    ArrayInsert insert(session, text, target);
+    ArrayInsertPtr insert = std::move(kept);
+    if (!insert || !insert->is_for(text, target))
+        insert.reset(new ArrayInsert(session, text, target));
+    std::optional<Transaction> all; // where one round trip is not enough
+    std::uint64_t inserted = 0;
     std::vector<Cell> row(target.columns.size());
-    while (source.next(row)) insert.add(row);
-    return insert.finish();
+    while (source.next(row)) {
+        if (insert->is_full()) {
+            if (!connection.in_transaction())
+                all.emplace(connection, TransactionOptions{.access = Access::write});
+            inserted += insert->flush();
+        }
+        insert->add(row);
+    }
+    inserted += insert->flush();
+    if (all) all->commit();
+    if (!session.shared()) kept = std::move(insert);
+    return inserted;
 }
 
 } // namespace varve::mysql

@@ -1,6 +1,5 @@
 #include "connection.hpp"
 
-#include "bulk.hpp"
 #include "lexical_rules.hpp"
 #include "prepared.hpp"
 
@@ -163,7 +162,8 @@ std::unique_ptr<Prepared> MysqlConnection::make_prepared(std::string_view text,
 }
 
 std::uint64_t MysqlConnection::bulk_insert(const BulkInsert& target, RowSource& source) {
-    if (takes_arrays(session_.handle())) return insert_arrays(session_, dialect_, target, source);
+    if (takes_arrays(session_.handle()))
+        return insert_arrays(*this, session_, array_insert_, target, source);
     return Connection::bulk_insert(target, source);
 }
 

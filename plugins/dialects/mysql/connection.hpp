@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bulk.hpp"
 #include "dialect.hpp"
 #include "joint_message.hpp"
 #include "session.hpp"
@@ -57,6 +58,7 @@ private:
 
     mutable Session session_; ///< to ask for settings changes nothing that others see
     MysqlDialect dialect_;
+    ArrayInsertPtr array_insert_; ///< the last one
     JointMessage message_{dialect_};
     std::string lock_question_;
     std::vector<std::string> setting_names_;

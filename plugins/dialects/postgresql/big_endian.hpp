@@ -1,7 +1,9 @@
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -9,20 +11,34 @@
 /// Integers as they go over the wire: the most significant byte first.
 namespace varve::postgresql {
 
+/// From the wire's order to the machine's, and back.
+template <std::integral Integer> Integer swapped(Integer value) noexcept {
+    const auto bits = static_cast<std::make_unsigned_t<Integer>>(value);
+    if constexpr (std::endian::native == std::endian::big || sizeof(Integer) == 1)
+        return value;
+    else if constexpr (sizeof(Integer) == 2)
+        return static_cast<Integer>(__builtin_bswap16(bits));
+    else if constexpr (sizeof(Integer) == 4)
+        return static_cast<Integer>(__builtin_bswap32(bits));
+    else
+        return static_cast<Integer>(__builtin_bswap64(bits));
+}
+
 /// `wire` holds at least as many bytes as the integer.
 template <std::integral Integer> Integer read_big_endian(std::string_view wire) noexcept {
-    std::make_unsigned_t<Integer> value = 0;
-    for (std::size_t i = 0; i < sizeof(Integer); ++i)
-        value = static_cast<std::make_unsigned_t<Integer>>(
-            (sizeof(Integer) == 1 ? 0 : static_cast<std::uint64_t>(value) << 8U) |
-            static_cast<unsigned char>(wire[i]));
-    return static_cast<Integer>(value);
+    Integer value{};
+    std::memcpy(&value, wire.data(), sizeof value);
+    return swapped(value);
+}
+
+template <std::integral Integer> void write_big_endian(char* wire, Integer value) noexcept {
+    value = swapped(value);
+    std::memcpy(wire, &value, sizeof value);
 }
 
 template <std::integral Integer> void append_big_endian(std::string& wire, Integer value) {
-    const auto bits = static_cast<std::make_unsigned_t<Integer>>(value);
-    for (std::size_t shift = sizeof(Integer) * 8; shift > 0; shift -= 8)
-        wire += static_cast<char>(static_cast<unsigned char>(bits >> (shift - 8)));
+    value = swapped(value);
+    wire.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
 } // namespace varve::postgresql

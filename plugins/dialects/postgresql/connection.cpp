@@ -1,6 +1,5 @@
 #include "connection.hpp"
 
-#include "copy.hpp"
 #include "names.hpp"
 #include "pipeline.hpp"
 #include "stream.hpp"
@@ -14,10 +13,19 @@ namespace varve::postgresql {
 namespace {
 
 constexpr int first_to_check_clients = 140000;
+constexpr std::size_t most_bulk_targets = 64;
 
 // The version alone: "15.20" of "15.20 (Debian 15.20-0+deb12u1)".
 std::string short_version(std::string_view reported) {
     return std::string(reported.substr(0, reported.find(' ')));
+}
+
+std::string key_of(const BulkInsert& target) {
+    std::string key = target.table;
+    for (const std::string& column : target.columns) (key += '\0') += column;
+    key += '\0';
+    for (const Kind kind : target.kinds) key += static_cast<char>(kind);
+    return key;
 }
 
 } // namespace
@@ -92,7 +100,21 @@ std::vector<Reply> PostgresqlConnection::execute_all(std::span<const Statement> 
 }
 
 std::uint64_t PostgresqlConnection::bulk_insert(const BulkInsert& target, RowSource& source) {
-    return copy_rows(exchange_, *dialect_, target, source);
+    if (target.columns.empty()) return 0;
+    const std::string key = key_of(target);
+    try {
+        return bulk_target(key, target).insert(source, pooled_ ? nullptr : &names_);
+    } catch (...) {
+        bulk_targets_.erase(key); // the table may have changed
+        throw;
+    }
+}
+
+BulkTarget& PostgresqlConnection::bulk_target(const std::string& key, const BulkInsert& target) {
+    const auto known = bulk_targets_.find(key);
+    if (known != bulk_targets_.end()) return known->second;
+    if (bulk_targets_.size() == most_bulk_targets) bulk_targets_.clear();
+    return bulk_targets_.try_emplace(key, exchange_, *dialect_, target).first->second;
 }
 
 std::unique_ptr<Prepared> PostgresqlConnection::make_prepared(std::string_view text,

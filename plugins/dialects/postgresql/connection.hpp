@@ -1,11 +1,13 @@
 #pragma once
 
+#include "bulk.hpp"
 #include "dialect.hpp"
 #include "exchange.hpp"
 #include "prepared.hpp"
 
 #include "varve/db/connection.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -55,11 +57,13 @@ private:
     };
 
     void introduce();
+    BulkTarget& bulk_target(const std::string& key, const BulkInsert& target);
     bool writes_dates_plainly() const;
 
     mutable Exchange exchange_; ///< to ask for the name space changes nothing that others see
     StatementNames names_;
     std::unique_ptr<PostgresqlDialect> dialect_;
+    std::map<std::string, BulkTarget> bulk_targets_; ///< by table, columns and kinds
     std::vector<Setting> kept_settings_;
     std::string name_space_; ///< when the session began
     std::size_t introduced_at_ = 0;

@@ -2,15 +2,12 @@
 
 #include "exchange.hpp"
 
-#include "varve/db/connection.hpp"
-
 namespace varve::postgresql {
+
+/// Sends bytes of a COPY … FROM stdin; false where the server takes no more.
+bool put_copy_data(Exchange& exchange, std::string_view bytes);
 
 /// Sends what a COPY … FROM stdin asked for and takes its result.
 Result copy_in(Exchange& exchange, std::string_view input);
-
-/// Inserts all rows of `source` by COPY: binary where every column's type can be sent that way.
-std::uint64_t copy_rows(Exchange& exchange, const Dialect& dialect, const BulkInsert& target,
-                        RowSource& source);
 
 } // namespace varve::postgresql

@@ -27,6 +27,9 @@ public:
     void set(std::span<const Cell> cells);
     /// For a prepared statement, whose types the server told.
     void set(std::span<const Cell> cells, std::span<const Oid> types);
+    /// Values that are in the binary form of their types already, and live as long as they are
+    /// used.
+    void set_encoded(std::span<const std::string_view> values);
 
     int count() const noexcept { return static_cast<int>(values_.size()); }
     const Oid* types() const noexcept { return types_.data(); }

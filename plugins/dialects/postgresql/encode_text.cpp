@@ -12,10 +12,6 @@ namespace varve::postgresql {
 
 namespace {
 
-std::string_view viewed(std::span<const std::byte> bytes) noexcept {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 template <class Number> void append_number(std::string& text, Number number) {
     std::array<char, 32> buffer;
     const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
@@ -98,7 +94,8 @@ void Parameters::clear(std::size_t expected) {
     offsets_.reserve(expected);
 }
 
-// Everything goes as text, which any type can read, but bytes where the type is bytea.
+// In binary where the type is read that way, and else as text, which any type can read, and whose
+// faults the server has words for.
 void Parameters::add(Cell cell, Oid type) {
     types_.push_back(type);
     if (cell.is_null() || cell.kind() == Kind::any) {
@@ -108,11 +105,12 @@ void Parameters::add(Cell cell, Oid type) {
         return;
     }
     const std::size_t start = storage_.size();
-    const bool binary = cell.kind() == Kind::bytes && type == type::bytea;
-    if (binary)
-        storage_ += viewed(cell.as_bytes());
-    else
+    const EncodeBinary encode = binary_encoder(type, cell.kind());
+    const bool binary = encode != nullptr && encode(storage_, cell);
+    if (!binary) {
+        storage_.resize(start);
         append_text(storage_, cell);
+    }
     if (!binary && storage_.find('\0', start) != std::string::npos)
         throw DatabaseError({.kind = DatabaseError::Kind::invalid_data,
                              .message = "parameter " + std::to_string(offsets_.size() + 1) +
@@ -128,6 +126,16 @@ void Parameters::point_to_storage() {
     values_.clear();
     for (const std::size_t offset : offsets_)
         values_.push_back(offset == null_value ? nullptr : storage_.data() + offset);
+}
+
+void Parameters::set_encoded(std::span<const std::string_view> values) {
+    clear(values.size());
+    values_.clear();
+    for (const std::string_view value : values) {
+        values_.push_back(value.data());
+        lengths_.push_back(static_cast<int>(value.size()));
+        formats_.push_back(1);
+    }
 }
 
 void Parameters::set(std::span<const Cell> cells) {

@@ -6,10 +6,14 @@ namespace varve::postgresql {
 
 namespace {
 
-bool read_next(const Result& result, int& next, RowDecoder& decoder, std::span<Cell> row) {
-    if (!result || next >= PQntuples(result.get())) return false;
-    decoder.decode(*result, next++, row);
-    return true;
+// Behind the last row the result is let go of.
+bool read_next(Result& result, int& next, RowDecoder& decoder, std::span<Cell> row) {
+    if (result && next < PQntuples(result.get())) {
+        decoder.decode(*result, next++, row);
+        return true;
+    }
+    result.reset();
+    return false;
 }
 
 // The server's copy of a statement does not survive a change of its result's columns (0A000), nor
@@ -70,18 +74,26 @@ Result PreparedStatement::send() {
                                  static_cast<int>(decoder_.format())));
 }
 
-void PreparedStatement::run(std::span<const Cell> parameters) {
+void PreparedStatement::start(std::size_t parameters) {
     result_.reset();
     next_ = 0;
     exchange_.require_idle();
     if (stale_) prepare();
-    if (parameters.size() != parameter_types_.size())
+    if (parameters != parameter_types_.size())
         throw DatabaseError(
             {.kind = DatabaseError::Kind::misuse,
              .message = "the statement takes " + std::to_string(parameter_types_.size()) +
-                        " parameters, and " + std::to_string(parameters.size()) + " were given",
+                        " parameters, and " + std::to_string(parameters) + " were given",
              .statement = text_});
+}
+
+void PreparedStatement::run(std::span<const Cell> parameters) {
+    start(parameters.size());
     parameters_.set(parameters, parameter_types_);
+    finish();
+}
+
+void PreparedStatement::finish() {
     const StatementTimer timer = exchange_.timed(text_);
     result_ = send();
     if (is_stale(result_.get())) {
@@ -98,6 +110,7 @@ void PreparedStatement::run(std::span<const Cell> parameters) {
         result_.reset();
         throw;
     }
+    affected_ = affected_rows(*result_);
 }
 
 bool PreparedStatement::next(std::span<Cell> row) {
@@ -106,9 +119,16 @@ bool PreparedStatement::next(std::span<Cell> row) {
 
 std::uint64_t PreparedStatement::execute(std::span<const Cell> parameters) {
     run(parameters);
-    const std::uint64_t affected = affected_rows(*result_);
     result_.reset();
-    return affected;
+    return affected_;
+}
+
+std::uint64_t PreparedStatement::execute_encoded(std::span<const std::string_view> parameters) {
+    start(parameters.size());
+    parameters_.set_encoded(parameters);
+    finish();
+    result_.reset();
+    return affected_;
 }
 
 void RepeatedStatement::query(std::span<const Cell> parameters) {
@@ -116,6 +136,7 @@ void RepeatedStatement::query(std::span<const Cell> parameters) {
     next_ = 0;
     parameters_.set(parameters);
     result_ = exchange_.run(text_, parameters_);
+    affected_ = affected_rows(*result_);
     decoder_ = RowDecoder(*result_, wanted_, RowDecoder::Prefer::text);
 }
 
@@ -126,7 +147,8 @@ bool RepeatedStatement::next(std::span<Cell> row) {
 std::uint64_t RepeatedStatement::execute(std::span<const Cell> parameters) {
     result_.reset();
     parameters_.set(parameters);
-    return affected_rows(*exchange_.run(text_, parameters_));
+    affected_ = affected_rows(*exchange_.run(text_, parameters_));
+    return affected_;
 }
 
 } // namespace varve::postgresql

@@ -38,14 +38,18 @@ public:
 
     std::span<const ColumnInfo> columns() const override { return decoder_.columns(); }
     bool next(std::span<Cell> row) override;
-    std::uint64_t affected() const override { return result_ ? affected_rows(*result_) : 0; }
+    std::uint64_t affected() const override { return affected_; }
     void query(std::span<const Cell> parameters) override { run(parameters); }
     std::uint64_t execute(std::span<const Cell> parameters) override;
+    /// The same with parameters in the binary form of their types.
+    std::uint64_t execute_encoded(std::span<const std::string_view> parameters);
     void reset() noexcept override { result_.reset(); }
 
 private:
     void prepare();
     void run(std::span<const Cell> parameters);
+    void start(std::size_t parameters);
+    void finish();
     Result send();
 
     Exchange& exchange_;
@@ -58,6 +62,7 @@ private:
     Parameters parameters_;
     Result result_;
     int next_ = 0;
+    std::uint64_t affected_ = 0;
     bool stale_ = false; ///< the server's copy no longer fits the tables
 };
 
@@ -69,7 +74,7 @@ public:
 
     std::span<const ColumnInfo> columns() const override { return decoder_.columns(); }
     bool next(std::span<Cell> row) override;
-    std::uint64_t affected() const override { return result_ ? affected_rows(*result_) : 0; }
+    std::uint64_t affected() const override { return affected_; }
     void query(std::span<const Cell> parameters) override;
     std::uint64_t execute(std::span<const Cell> parameters) override;
     void reset() noexcept override { result_.reset(); }
@@ -82,6 +87,7 @@ private:
     Parameters parameters_;
     Result result_;
     int next_ = 0;
+    std::uint64_t affected_ = 0;
 };
 
 } // namespace varve::postgresql

@@ -1,9 +1,12 @@
 #include "result.hpp"
 
+#include "big_endian.hpp"
+
 #include "varve/error.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 
 namespace varve::postgresql {
@@ -31,47 +34,79 @@ std::uint64_t affected_rows(PGresult& result) noexcept {
     return rows;
 }
 
-RowDecoder::RowDecoder(const PGresult& shape, std::span<const Kind> wanted, Prefer prefer)
-    : wanted_(wanted.begin(), wanted.end()) {
+RowDecoder::RowDecoder(const PGresult& shape, std::span<const Kind> wanted, Prefer prefer) {
     const auto width = static_cast<std::size_t>(PQnfields(&shape));
     if (!wanted.empty() && wanted.size() != width)
         throw DatabaseError({.kind = DatabaseError::Kind::misuse,
                              .message = "the statement returns " + std::to_string(width) +
                                         " columns, and " + std::to_string(wanted.size()) +
                                         " were wanted"});
-    for (int i = 0; i < static_cast<int>(width); ++i) {
-        const Oid type = PQftype(&shape, i);
-        columns_.push_back({PQfname(&shape, i), kind_of(type), std::string(name_of(type))});
-    }
     scratch_.resize(width);
     decoders_.resize(width);
     if (prefer == Prefer::binary && fill(decoders_, shape, wanted, binary_decoder))
         format_ = Format::binary;
     else
         fill(decoders_, shape, wanted, text_decoder);
+    for (std::size_t i = 0; i < width; ++i) {
+        const int column = static_cast<int>(i);
+        const Oid type = PQftype(&shape, column);
+        columns_.push_back({PQfname(&shape, column), kind_of(type), std::string(name_of(type))});
+        const bool is_any = wanted.empty() || wanted[i] == Kind::any;
+        kinds_.push_back(is_any ? kind_of(type) : wanted[i]);
+        forms_.push_back(format_ == Format::binary ? form_of(type, kinds_[i]) : Form::other);
+    }
 }
 
+namespace {
+
+template <class Integer> bool read_integer(std::string_view value, Cell& cell) noexcept {
+    if (value.size() != sizeof(Integer)) return false;
+    cell = Cell::integer(read_big_endian<Integer>(value));
+    return true;
+}
+
+bool read_real(std::string_view value, Cell& cell) noexcept {
+    if (value.size() != sizeof(double)) return false;
+    cell = Cell::real(std::bit_cast<double>(read_big_endian<std::uint64_t>(value)));
+    return true;
+}
+
+} // namespace
+
 void RowDecoder::decode(const PGresult& result, int row, std::span<Cell> cells) {
-    for (std::size_t i = 0; i < decoders_.size(); ++i) {
+    const Form* const forms = forms_.data();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         const int column = static_cast<int>(i);
-        if (PQgetisnull(&result, row, column) != 0) {
-            cells[i] = Cell();
+        Cell& cell = cells[i];
+        const int length = PQgetlength(&result, row, column);
+        if (length == 0 && PQgetisnull(&result, row, column) != 0) {
+            cell = Cell();
             continue;
         }
         const std::string_view value(PQgetvalue(&result, row, column),
-                                     static_cast<std::size_t>(PQgetlength(&result, row, column)));
-        if (!decoders_[i](value, scratch_[i], cells[i])) refuse(i);
+                                     static_cast<std::size_t>(length));
+        bool is_read = true;
+        switch (forms[i]) {
+        case Form::boolean: cell = Cell::boolean(length == 1 && value.front() != '\0'); break;
+        case Form::integer2: is_read = read_integer<std::int16_t>(value, cell); break;
+        case Form::integer4: is_read = read_integer<std::int32_t>(value, cell); break;
+        case Form::integer8: is_read = read_integer<std::int64_t>(value, cell); break;
+        case Form::real8: is_read = read_real(value, cell); break;
+        case Form::view: cell = Cell::view(kinds_[i], value); break;
+        case Form::other: is_read = decoders_[i](value, scratch_[i], cell); break;
+        }
+        if (!is_read) refuse(i);
     }
 }
 
 // The value itself is left out: it may be somebody's data.
 void RowDecoder::refuse(std::size_t column) const {
     const ColumnInfo& info = columns_[column];
-    const Kind kind = wanted_.empty() || wanted_[column] == Kind::any ? info.kind : wanted_[column];
     throw DatabaseError({.kind = DatabaseError::Kind::invalid_data,
                          .message = "a value of column \"" + info.name + "\" (type " +
                                     (info.type.empty() ? "unknown" : info.type) +
-                                    ") cannot be read as " + std::string(to_string(kind))});
+                                    ") cannot be read as " +
+                                    std::string(to_string(kinds_[column]))});
 }
 
 ResultRows::ResultRows(Result result, std::span<const Kind> wanted)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "decode.hpp"
+#include "form.hpp"
 
 #include "varve/db/row.hpp"
 
@@ -42,7 +43,8 @@ private:
     [[noreturn]] void refuse(std::size_t column) const;
 
     std::vector<ColumnInfo> columns_;
-    std::vector<Kind> wanted_;
+    std::vector<Kind> kinds_; ///< of the cells
+    std::vector<Form> forms_; ///< in binary; other where a decoder is needed
     std::vector<Decode> decoders_;
     std::vector<std::string> scratch_; ///< one a column: cells are views into it
     Format format_ = Format::text;

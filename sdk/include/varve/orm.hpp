@@ -1,6 +1,7 @@
 #pragma once
 
-// The whole ORM: mappings of structs, queries, repositories.
+// The whole ORM: mappings of structs, queries, repositories, and transactions for them.
+#include "varve/db/transaction.hpp"
 #include "varve/orm/case.hpp"
 #include "varve/orm/compound_query.hpp"
 #include "varve/orm/insert.hpp"

@@ -1,17 +1,21 @@
 #include "varve/db/connection.hpp"
 
 #include "db/statement_cache.hpp"
+#include "varve/db/transaction.hpp"
 #include "varve/error.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace varve {
 
 namespace {
 
 constexpr std::size_t standard_cache_capacity = 256;
-constexpr std::size_t rows_per_bulk_statement = 100;
-constexpr std::size_t most_bulk_parameters = 900; // below the least limit known, SQLite's old 999
+constexpr std::size_t rows_per_bulk_statement = 256;
+constexpr std::size_t bytes_per_bulk_statement = 1U << 18U; // far below what a server takes
+constexpr std::size_t most_bulk_parameters = 30'000; // below the least limit known, SQLite's 32,766
 
 // The kinds are part of what was prepared, so they are part of the key.
 std::string cache_key(std::string_view text, std::span<const Kind> wanted) {
@@ -98,28 +102,74 @@ void Connection::drop_statements() noexcept {
     cache_->clear();
 }
 
-std::uint64_t Connection::bulk_insert(const BulkInsert& target, RowSource& source) {
-    const std::size_t width = target.columns.size();
-    if (width == 0) return 0;
-    const std::size_t batch =
-        std::clamp<std::size_t>(most_bulk_parameters / width, 1, rows_per_bulk_statement);
-    const std::string whole_batch = insert_text(dialect(), target, batch);
+namespace {
 
-    std::uint64_t inserted = 0;
-    std::vector<Cell> row(width);
-    std::vector<Value> values;
-    const auto flush = [&](const std::string& text) {
-        std::vector<Cell> cells;
-        cells.reserve(values.size());
-        for (const Value& value : values) cells.push_back(value.cell());
-        inserted += prepare(text)->execute(cells);
-        values.clear();
-    };
-    while (source.next(row)) {
-        for (const Cell cell : row) values.emplace_back(cell);
-        if (values.size() == batch * width) flush(whole_batch);
+/// Rows for one statement.
+class BulkStatement {
+public:
+    BulkStatement(Connection& connection, const BulkInsert& target)
+        : connection_(connection), target_(target),
+          most_rows_(std::clamp<std::size_t>(most_bulk_parameters / target.columns.size(), 1,
+                                             rows_per_bulk_statement)) {}
+
+    bool is_full() const noexcept {
+        return rows_ == most_rows_ || bytes_ >= bytes_per_bulk_statement;
     }
-    if (!values.empty()) flush(insert_text(dialect(), target, values.size() / width));
+
+    void add(std::span<const Cell> row) {
+        for (const Cell cell : row) {
+            values_.emplace_back(cell);
+            bytes_ += size_of(cell);
+        }
+        ++rows_;
+    }
+
+    /// Returns how many rows were inserted.
+    std::uint64_t flush() {
+        if (rows_ == 0) return 0;
+        if (rows_ != rows_in_text_) text_ = insert_text(connection_.dialect(), target_, rows_);
+        rows_in_text_ = std::exchange(rows_, 0);
+        bytes_ = 0;
+        std::vector<Cell> cells;
+        cells.reserve(values_.size());
+        for (const Value& value : values_) cells.push_back(value.cell());
+        const std::uint64_t inserted = connection_.prepare(text_)->execute(cells);
+        values_.clear();
+        return inserted;
+    }
+
+private:
+    static std::size_t size_of(Cell cell) {
+        const Kind kind = cell.kind();
+        if (kind == Kind::bytes) return cell.as_bytes().size();
+        return kind == Kind::text || kind == Kind::json ? cell.as_text().size() : sizeof cell;
+    }
+
+    Connection& connection_;
+    const BulkInsert& target_;
+    const std::size_t most_rows_;
+    std::vector<Value> values_;
+    std::size_t rows_ = 0, bytes_ = 0, rows_in_text_ = 0;
+    std::string text_;
+};
+
+} // namespace
+
+std::uint64_t Connection::bulk_insert(const BulkInsert& target, RowSource& source) {
+    if (target.columns.empty()) return 0;
+    BulkStatement statement(*this, target);
+    std::optional<Transaction> all; // where one statement is not enough
+    std::uint64_t inserted = 0;
+    std::vector<Cell> row(target.columns.size());
+    while (source.next(row)) {
+        if (statement.is_full()) {
+            if (!in_transaction()) all.emplace(*this, TransactionOptions{.access = Access::write});
+            inserted += statement.flush();
+        }
+        statement.add(row);
+    }
+    inserted += statement.flush();
+    if (all) all->commit();
     return inserted;
 }
 

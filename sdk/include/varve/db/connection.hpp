@@ -108,7 +108,7 @@ public:
     /// How many statements `prepare` keeps; 0 where a pooler stands between that cannot keep them.
     void set_statement_cache(std::size_t capacity);
 
-    /// Inserts all rows of `source` by the fastest way that the database has; returns how many.
+    /// Inserts all rows of `source` or none, by the fastest way for so many; returns how many.
     virtual std::uint64_t bulk_insert(const BulkInsert& target, RowSource& source);
 
     /// Is a transaction open? Known without asking the server.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "varve/db/transaction.hpp"
 #include "varve/orm/compound_query.hpp"
 #include "varve/orm/raw.hpp"
 #include "varve/orm/rows.hpp"

@@ -45,28 +45,14 @@ template <Mapped T> void Repository<T>::insert(T& row) const {
         insert_then_read(row);
 }
 
-namespace orm {
-
-inline constexpr std::size_t most_rows_of_statement = 256;
-inline constexpr std::size_t most_parameters = 30'000; ///< SQLite takes 32,766
-
-} // namespace orm
-
 template <Mapped T> void Repository<T>::insert_all(std::span<T> rows) const {
     if (rows.empty()) return;
     for (T& row : rows) orm::touch_new(row);
-    const std::span<const T> all = rows;
-    constexpr std::size_t width = orm::OneRow<T>::Columns::size();
-    if (all.size() == 1) {
-        varve::insert<T>().values(all.front()).run(session_);
-    } else if (all.size() <= orm::most_rows_of_statement &&
-               all.size() * width <= orm::most_parameters) {
-        varve::insert<T>().values(all).run(session_);
+    if (rows.size() == 1) {
+        varve::insert<T>().values(rows.front()).run(session_);
     } else {
-        Transaction transaction(session_.connection(), {.access = Access::write});
-        orm::SpanSource<T> source(all);
+        orm::SpanSource<T> source(rows);
         session_.connection().bulk_insert(orm::bulk_insert_of<T>(session_.dialect()), source);
-        transaction.commit();
     }
 }
 

@@ -64,6 +64,34 @@ void leaves_nothing_of_a_bulk_insert_that_fails(Trial& trial) {
     trial.report().equal(trial.count(), 10, "the next bulk insert works");
 }
 
+void inserts_all_rows_or_none(Trial& trial) {
+    trial.make_table();
+    for (const std::int64_t rows : {200, 900, 5000}) {
+        Rising source(rows);
+        source.repeats_at = rows - 1;
+        trial.fails(
+            DbKind::unique_violation,
+            [&] { trial.connection().bulk_insert(pebbles(trial), source); },
+            "a bulk insert outside of a transaction, with a key twice");
+        trial.report().equal(trial.count(), 0, "nothing is left of it");
+        trial.usable("after a bulk insert that failed");
+    }
+}
+
+void inserts_into_a_table_that_has_changed(Trial& trial) {
+    for (const std::int64_t rows : {3, 1000}) {
+        trial.make_table();
+        for (int round = 0; round < 2; ++round) {
+            Rising source(rows);
+            trial.connection().bulk_insert(pebbles(trial), source);
+            trial.report().equal(trial.count(), rows, "every row is there");
+            trial.execute("DELETE FROM {pebble}");
+            if (round == 0) trial.execute("ALTER TABLE {pebble} ADD COLUMN {more} {:text}");
+        }
+        trial.execute("DROP TABLE {pebble}");
+    }
+}
+
 void survives_a_source_that_throws(Trial& trial) {
     trial.make_table();
     {
@@ -186,6 +214,8 @@ Suite bulk_cases(const SharedSubject& subject) {
          {"inserts_twenty_thousand_rows", [](Trial& trial) { inserts_rows(trial, 20'000); }},
          {"keeps_texts_with_their_keys", keeps_texts_with_their_keys},
          {"leaves_nothing_of_a_bulk_insert_that_fails", leaves_nothing_of_a_bulk_insert_that_fails},
+         {"inserts_all_rows_or_none", inserts_all_rows_or_none},
+         {"inserts_into_a_table_that_has_changed", inserts_into_a_table_that_has_changed},
          {"survives_a_source_that_throws", survives_a_source_that_throws},
          {"refuses_null_where_none_may_be", refuses_null_where_none_may_be},
          {"says_so_when_the_table_is_not_there", says_so_when_the_table_is_not_there},

@@ -153,15 +153,17 @@ BOOST_AUTO_TEST_CASE(writes_binary) {
     BOOST_TEST(encoded(c.type, c.cell) == c.wire);
 }
 
-BOOST_AUTO_TEST_CASE(parameters_are_text_but_for_bytea) {
+BOOST_AUTO_TEST_CASE(parameters_are_binary_where_their_type_is_known) {
     const std::array bytes{std::byte{0}, std::byte{1}};
     const std::vector<Cell> cells{Cell::integer(-5), Cell::text("ä"), Cell(), Cell::bytes(bytes)};
     Parameters parameters;
     parameters.set(cells);
     BOOST_TEST(parameters.count() == 4);
     BOOST_TEST(parameters.types()[0] == type::int8);
-    BOOST_TEST(parameters.values()[0] == "-5"s);
+    BOOST_TEST(parameters.formats()[0] == 1);
+    BOOST_TEST(std::string(parameters.values()[0], 8) == "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFB"s);
     BOOST_TEST(parameters.types()[1] == 0U);
+    BOOST_TEST(parameters.formats()[1] == 0);
     BOOST_TEST(parameters.values()[1] == "ä"s);
     BOOST_TEST(parameters.values()[2] == nullptr);
     BOOST_TEST(parameters.formats()[3] == 1);
@@ -170,6 +172,10 @@ BOOST_AUTO_TEST_CASE(parameters_are_text_but_for_bytea) {
     parameters.set(std::span(cells).subspan(3), std::array<Oid, 1>{type::text});
     BOOST_TEST(parameters.formats()[0] == 0);
     BOOST_TEST(parameters.values()[0] == "\\x0001"s);
+    // What does not fit goes as text, for the server to say so.
+    parameters.set(std::array{Cell::integer(70'000)}, std::array<Oid, 1>{type::int2});
+    BOOST_TEST(parameters.formats()[0] == 0);
+    BOOST_TEST(parameters.values()[0] == "70000"s);
     BOOST_CHECK_THROW(parameters.set(std::array{Cell::text(std::string_view("a\0", 2))}),
                       varve::DatabaseError);
 }
