@@ -79,6 +79,8 @@ private:
         const Mark mark{text_[at_++]};
         if (mark == Mark::chosen) return chosen();
         if (mark == Mark::repeated) return repeated(next_choice());
+        if (mark == Mark::among) return among(" = ANY (", " IN (", "1 = 0");
+        if (mark == Mark::not_among) return among(" <> ALL (", " NOT IN (", "1 = 1");
         if (mark == Mark::verbatim) return std::string(up_to(mark_end));
         const std::vector<std::string> all = arguments();
         switch (mark) {
@@ -95,7 +97,8 @@ private:
         case Mark::json_value:
             return dialect_.json_value(all[1], std::span(all).subspan(2), kind_of(all[0]));
         case Mark::json_set: return dialect_.json_set(all[0], std::span(all).subspan(2), all[1]);
-        case Mark::list: return list(next_choice());
+        case Mark::among:
+        case Mark::not_among:
         case Mark::chosen:
         case Mark::repeated:
         case Mark::verbatim: break;
@@ -119,10 +122,16 @@ private:
         }
     }
 
-    std::string list(std::size_t size) {
-        std::string all = parameter();
+    std::string among(const char* array, const char* list, const char* none) {
+        if (dialect_.supports(Feature::arrays)) return read() + array + parameter() + ')';
+        const std::size_t size = next_choice();
+        if (size == 0) {
+            skip_argument();
+            return none;
+        }
+        std::string all = read() + list + parameter();
         for (std::size_t i = 1; i < size; ++i) all += ", " + parameter();
-        return all;
+        return all + ')';
     }
 
     std::string repeated(std::size_t times) {

@@ -150,7 +150,7 @@ private:
     }
 };
 
-/// `part IN (values)`; with no values it holds for none.
+/// Is a part one of these values? With no values it holds for none.
 template <class Part, class V, bool Not> struct InValues : Expression {
     using Value = Truth<Part>;
     static constexpr Needs needs = {0, 0, true};
@@ -160,27 +160,14 @@ template <class Part, class V, bool Not> struct InValues : Expression {
     std::vector<V> values;
 
     template <class InScope> static constexpr void text(Text& to) {
-        to.begin(Mark::chosen);
-        to.put(Not ? "1 = 1" : "1 = 0");
-        to.next();
+        to.begin(Not ? Mark::not_among : Mark::among);
         put_part<InScope, Part>(to, precedence_sum);
-        to.put(Not ? " NOT IN (" : " IN (");
-        to.begin(Mark::list);
-        to.end();
-        to.put(')');
         to.end();
     }
-    // The last value again and again, up to a power of two: so few texts are prepared for lists of
-    // all lengths.
     void bind(auto& to) const {
-        to.choose(values.empty() ? 0 : 1);
-        if (values.empty()) return;
-        std::size_t size = 1;
-        while (size < values.size()) size *= 2;
-        to.choose(size);
+        if (!to.choose_list(values.size())) return;
         part.bind(to);
-        for (std::size_t i = 0; i < size; ++i)
-            to.add(values[i < values.size() ? i : values.size() - 1]);
+        to.add_list(values);
     }
 };
 

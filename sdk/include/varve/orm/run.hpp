@@ -1,9 +1,11 @@
 #pragma once
 
+#include "varve/db/array.hpp"
 #include "varve/orm/expression.hpp"
 #include "varve/orm/session.hpp"
 
 #include <array>
+#include <bit>
 #include <deque>
 #include <optional>
 #include <span>
@@ -47,6 +49,7 @@ template <std::size_t CellCount, std::size_t BufferCount> struct FixedCells : Ce
 
 /// The same where that depends on the values.
 struct GrowingCells {
+    bool arrays = false; ///< does the database have Feature::arrays?
     std::vector<Cell> cells;
     std::deque<std::string> buffers;
     std::vector<std::size_t> chosen;
@@ -58,12 +61,39 @@ struct GrowingCells {
             cells.push_back(write_cell(value));
     }
     void choose(std::size_t choice) { chosen.push_back(choice); }
+
+    /// Chooses how a list of so many values is written; false where it is not written at all.
+    bool choose_list(std::size_t size) {
+        if (arrays) return true;
+        choose(list_size(size));
+        return size > 0;
+    }
+    /// An array, or the last value again and again, up to a power of two: so few texts are
+    /// prepared for lists of all lengths.
+    template <class V> void add_list(const std::vector<V>& values) {
+        if (arrays) return add_array(values);
+        const std::size_t size = list_size(values.size());
+        for (std::size_t i = 0; i < size; ++i)
+            add(values[i < values.size() ? i : values.size() - 1]);
+    }
     Bound bound() const { return {cells, chosen}; }
+
+private:
+    static std::size_t list_size(std::size_t values) {
+        return values == 0 ? 0 : std::bit_ceil(values);
+    }
+    template <class V> void add_array(const std::vector<V>& values) {
+        std::string& buffer = buffers.emplace_back();
+        ArrayPacker array(buffer);
+        std::string written;
+        for (const V& value : values) array.add(write_value(value, written));
+        cells.push_back(Cell::view(Kind::array, buffer));
+    }
 };
 
-template <class S> auto cells_for() {
+template <class S> auto cells_for(const Dialect& dialect) {
     if constexpr (S::needs.choices)
-        return GrowingCells();
+        return GrowingCells{.arrays = dialect.supports(Feature::arrays)};
     else
         return FixedCells<S::needs.cells, S::needs.buffers>();
 }
@@ -95,7 +125,7 @@ StatementFacts facts_of(const S& statement) {
 }
 
 template <class S> std::uint64_t execute(Session& session, const S& statement) {
-    auto cells = cells_for<S>();
+    auto cells = cells_for<S>(session.dialect());
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
     return execute(session, facts, cells.bound());
@@ -104,7 +134,7 @@ template <class S> std::uint64_t execute(Session& session, const S& statement) {
 /// Calls `take` with the cells of each row, until it returns false.
 template <class S, class Take>
 void for_each_row(Session& session, const S& statement, Fetch fetch, const Take& take) {
-    auto cells = cells_for<S>();
+    auto cells = cells_for<S>(session.dialect());
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
     Use use(session, facts, cells.bound(), fetch);

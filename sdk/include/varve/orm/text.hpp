@@ -23,7 +23,8 @@ enum class Mark : char {
     json_value = 'J',   ///< a letter for a kind, document, names
     json_set = 'K',     ///< document, value, names
     chosen = 'D',       ///< what stands there if the next choice is 0; what else
-    list = 'I',         ///< as many parameters as the next choice
+    among = 'I',        ///< expression: is it one of as many values as the next choice says?
+    not_among = 'O',    ///< the same, turned round
     repeated = 'R',     ///< something, as often as the next choice says, with commas between
     verbatim = 'V',     ///< what stands there, whatever it looks like
 };

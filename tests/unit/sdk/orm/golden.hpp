@@ -11,6 +11,11 @@
 
 namespace varve::test {
 
+/// What stands behind the WHERE of a statement.
+inline std::string condition(const std::string& text) {
+    return text.substr(text.find(" WHERE ") + 7);
+}
+
 inline const postgresql::PostgresqlDialect postgresql_15(150'000, "15.0");
 inline const sqlite::SqliteDialect sqlite_3;
 inline const mysql::MysqlDialect mariadb_10({mysql::Server::Product::mariadb, 101'100});
@@ -18,7 +23,7 @@ inline const mysql::MysqlDialect mysql_5({mysql::Server::Product::mysql, 50'624}
 
 /// The statement as a dialect takes it; where it does not, what the error says.
 template <class S> std::string spelled(const Dialect& dialect, const S& statement) {
-    auto cells = orm::cells_for<S>();
+    auto cells = orm::cells_for<S>(dialect);
     statement.bind(cells);
     try {
         const orm::StatementFacts& facts = orm::facts_of(statement);

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace varve;
+using test::condition;
 using test::on_mariadb;
 using test::on_mysql;
 using test::on_postgresql;
@@ -41,9 +42,8 @@ BOOST_AUTO_TEST_CASE(selects_the_columns_of_an_entity) {
 }
 
 BOOST_AUTO_TEST_CASE(writes_conditions_with_the_parentheses_that_they_need) {
-    const auto where = [](auto condition) {
-        const std::string text = on_postgresql(labels.where(condition));
-        std::string tail = text.substr(text.find(" WHERE ") + 7);
+    const auto where = [](auto wanted) {
+        std::string tail = condition(on_postgresql(labels.where(wanted)));
         for (std::size_t at; (at = tail.find("\"stones\".")) != std::string::npos;)
             tail.erase(at, 9);
         return tail;
@@ -87,15 +87,24 @@ BOOST_AUTO_TEST_CASE(leaves_out_what_is_not_wanted) {
 
 BOOST_AUTO_TEST_CASE(writes_lists_as_long_as_they_are) {
     const auto query = [](std::vector<std::int64_t> ids) {
-        const std::string text = on_mariadb(labels.where(in(f<&Stone::id>, ids)));
-        return text.substr(text.find(" WHERE ") + 7);
+        return condition(on_mariadb(labels.where(in(f<&Stone::id>, ids))));
     };
     BOOST_TEST(query({}) == "1 = 0");
     BOOST_TEST(query({1}) == "`stones`.`id` IN (?)");
     BOOST_TEST(query({1, 2, 3}) == "`stones`.`id` IN (?, ?, ?, ?)");
-    const std::string none =
-        on_postgresql(labels.where(not_in(f<&Stone::id>, {}) && f<&Stone::id> > 3));
-    BOOST_TEST(none.substr(none.find(" WHERE ") + 7) == "1 = 1 AND \"stones\".\"id\" > $1");
+    const auto none = labels.where(not_in(f<&Stone::id>, {}) && f<&Stone::id> > 3);
+    BOOST_TEST(condition(on_mariadb(none)) == "1 = 1 AND `stones`.`id` > ?");
+}
+
+BOOST_AUTO_TEST_CASE(gives_lists_as_one_array_where_there_are_arrays) {
+    const auto query = [](auto list) {
+        return condition(on_postgresql(labels.where(list && f<&Stone::age> > 3)));
+    };
+    const std::string rest = " AND \"stones\".\"age\" > $2";
+    for (const std::vector<std::int64_t>& ids : {std::vector<std::int64_t>{}, {1}, {1, 2, 3}}) {
+        BOOST_TEST(query(in(f<&Stone::id>, ids)) == "\"stones\".\"id\" = ANY ($1)" + rest);
+        BOOST_TEST(query(not_in(f<&Stone::id>, ids)) == "\"stones\".\"id\" <> ALL ($1)" + rest);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(joins_entities_also_with_themselves) {

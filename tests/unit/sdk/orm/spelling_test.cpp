@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(binds_values_in_the_order_of_the_text) {
 
 BOOST_AUTO_TEST_CASE(binds_the_offset_where_the_dialect_puts_it) {
     const auto query = from<Owner>.select(f<&Owner::name>).limit(10).offset(20);
-    auto cells = orm::cells_for<std::remove_const_t<decltype(query)>>();
+    auto cells = orm::cells_for<std::remove_const_t<decltype(query)>>(standard);
     query.bind(cells);
     BOOST_TEST(cells.bound().parameters[0].as_integer() == 10);
     BOOST_TEST(cells.bound().parameters[1].as_integer() == 20);
