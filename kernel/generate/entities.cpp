@@ -114,13 +114,20 @@ bool has_column(const Table& table, const std::string& name) {
     return std::ranges::find(table.columns, name, &Column::name) != table.columns.end();
 }
 
-/// What a mapping has no words for.
+bool has_key_of(const Table& table, const std::vector<std::string>& columns) {
+    return std::ranges::any_of(table.constraints, [&](const Constraint& constraint) {
+        const auto* const key = std::get_if<ForeignKey>(&constraint.rule);
+        return key != nullptr && key->columns == columns;
+    });
+}
+
+/// What a mapping has no words for, or says nothing of.
 void take_over(const Table& is, Table& shall) {
     for (const Constraint& constraint : is.constraints) {
         const auto* const key = std::get_if<ForeignKey>(&constraint.rule);
-        if (key != nullptr && std::ranges::all_of(key->columns, [&](const std::string& column) {
-                return has_column(shall, column);
-            }))
+        if (key != nullptr && !has_key_of(shall, key->columns) &&
+            std::ranges::all_of(
+                key->columns, [&](const std::string& column) { return has_column(shall, column); }))
             shall.constraints.push_back(constraint);
     }
     shall.triggers = is.triggers;

@@ -85,6 +85,47 @@ BOOST_AUTO_TEST_CASE(the_database_becomes_what_the_entities_need_and_keeps_its_r
     });
 }
 
+BOOST_AUTO_TEST_CASE(rows_refer_to_rows_of_other_entities) {
+    for_those_with_models([](const Scene& scene) {
+        scene.entities("shop_second");
+        scene.follow("second");
+        // SQLite looks after references on a connection that says so.
+        const std::string look =
+            scene.database.kind() == "sqlite" ? "PRAGMA foreign_keys = ON; " : "";
+        scene.database.execute(look + "INSERT INTO users (email, score) VALUES ('a', 1), ('b', 1); "
+                                      "INSERT INTO visits (person_id, before) VALUES (2, NULL); "
+                                      "INSERT INTO visits (person_id, before) VALUES (1, 1)");
+        BOOST_CHECK_THROW(
+            scene.database.execute(look + "INSERT INTO visits (person_id) VALUES (3)"),
+            std::exception);
+        scene.database.execute(look + "DELETE FROM users WHERE id = 2");
+        BOOST_TEST(scene.database.rows("SELECT person_id, before IS NULL FROM visits") ==
+                   (scene.database.kind() == "sqlite" ? "1|1\n" : "1|t\n"));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(enums_are_the_databases_own) {
+    for_all_databases([](const Database& database) {
+        if (database.kind() == "sqlite") return;
+        BOOST_TEST_CONTEXT(database.kind()) {
+            const Scene scene(database);
+            scene.entities(database.kind() == "postgresql" ? "shop_postgresql" : "shop_mysql");
+            scene.follow("first");
+            database.execute("INSERT INTO paints (name, color) VALUES ('a', 'green')");
+            database.execute("INSERT INTO paints (name, color, mixed_from) VALUES ('b', 'red', 1)");
+            BOOST_TEST(database.rows("SELECT name FROM paints ORDER BY color") == "b\na\n");
+            const std::string strictly =
+                database.kind() == "postgresql" ? "" : "SET sql_mode = 'STRICT_ALL_TABLES'; ";
+            BOOST_CHECK_THROW(
+                database.execute(strictly +
+                                 "INSERT INTO paints (name, color) VALUES ('c', 'blue')"),
+                std::exception);
+            database.execute("DELETE FROM paints WHERE name = 'a'");
+            BOOST_TEST(database.rows("SELECT name FROM paints") == "");
+        }
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_no_entity_speaks_of_stays) {
     for_those_with_models([](const Scene& scene) {
         scene.database.execute("CREATE TABLE legacy (a integer)");

@@ -16,10 +16,8 @@ std::string full_name(const ColumnFacts& column) {
 class TableMaker {
 public:
     TableMaker(const Dialect& dialect, const std::string& name_space, const MappingFacts& mapping)
-        : dialect_(dialect), mapping_(mapping) {
-        const std::string_view own = mapping.table.name_space;
-        table_.name = {own.empty() ? name_space : std::string(own),
-                       std::string(mapping.table.name)};
+        : dialect_(dialect), name_space_(name_space), mapping_(mapping) {
+        table_.name = name_of(mapping.table);
         table_.comment = mapping.table.comment;
     }
 
@@ -33,6 +31,11 @@ public:
     }
 
 private:
+    schema::Name name_of(const TableFacts& table) const {
+        const std::string_view own = table.name_space;
+        return {own.empty() ? name_space_ : std::string(own), std::string(table.name)};
+    }
+
     std::string type_of(Kind kind, const ColumnFacts& column) const {
         if (kind == Kind::array) return type_of(column.element, column) + "[]";
         if (kind == Kind::integer || kind == Kind::real || kind == Kind::decimal)
@@ -71,9 +74,22 @@ private:
         for (const ColumnFacts& column : mapping_.columns) {
             if (column.unique) add({}, schema::Unique{.columns = {full_name(column)}});
             if (!column.check.empty()) add({}, check_of(column.check));
+            if (column.references != nullptr) add({}, foreign_key_of(column));
         }
         for (const CheckFacts& check : mapping_.checks)
             add(std::string(check.name), check_of(check.expression));
+    }
+
+    schema::ForeignKey foreign_key_of(const ColumnFacts& column) const {
+        using Action = schema::ForeignKey::Action;
+        static_assert(static_cast<int>(ReferenceAction::set_default) ==
+                      static_cast<int>(Action::set_default));
+        const ReferenceFacts to = column.references();
+        return {.columns = {full_name(column)},
+                .table = name_of(to.table),
+                .referenced = {full_name(to.column)},
+                .on_update = static_cast<Action>(column.on_update),
+                .on_delete = static_cast<Action>(column.on_delete)};
     }
 
     static schema::Check check_of(std::string_view expression) {
@@ -116,6 +132,7 @@ private:
     }
 
     const Dialect& dialect_;
+    const std::string& name_space_;
     const MappingFacts& mapping_;
     schema::Table table_;
 };

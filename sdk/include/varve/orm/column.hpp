@@ -50,6 +50,9 @@ template <class Path> constexpr ColumnFacts column_facts(std::string_view name) 
             .labels = labels_of<Value>()};
 }
 
+/// What a column of type Value refers to, as the mapping of Target says.
+template <class Value, class Target, auto... Key> ReferenceFacts referenced();
+
 /// What `table` is made of.
 struct Part {
     static constexpr std::size_t indexes = 0, checks = 0;
@@ -130,6 +133,18 @@ template <auto... Members> struct Column : Part {
     }
     constexpr Column renamed_from(std::string_view name) const {
         return with(&ColumnFacts::renamed_from, name);
+    }
+
+    /// Refers to the primary key of another entity, or to the column of these members of it. Their
+    /// mapping may come later.
+    template <class Target, auto... Key> constexpr Column references() const {
+        return with(&ColumnFacts::references, &referenced<Value, Target, Key...>);
+    }
+    constexpr Column on_delete(ReferenceAction action) const {
+        return with(&ColumnFacts::on_delete, action);
+    }
+    constexpr Column on_update(ReferenceAction action) const {
+        return with(&ColumnFacts::on_update, action);
     }
 
     template <class Mapping> constexpr void put(Mapping& mapping) const { mapping.add(facts); }

@@ -9,6 +9,18 @@
 
 namespace varve {
 
+struct ColumnFacts;
+struct TableFacts;
+
+/// A column of an entity that another column refers to.
+struct ReferenceFacts {
+    const TableFacts& table;
+    const ColumnFacts& column;
+};
+
+/// What becomes of rows when the row that they refer to is deleted, or gets another key.
+enum class ReferenceAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
+
 /// All that a mapping says of a column. What the database needs to know and queries do not is here
 /// too, so that the table can be made from it.
 struct ColumnFacts {
@@ -48,6 +60,11 @@ struct ColumnFacts {
     std::string_view check = {};
     std::string_view comment = {};
     std::string_view renamed_from = {};
+
+    /// What it refers to, if anything; to be asked when all mappings are known.
+    ReferenceFacts (*references)() = nullptr;
+    ReferenceAction on_delete = ReferenceAction::no_action;
+    ReferenceAction on_update = ReferenceAction::no_action;
 
     /// Does the database make its value when a row is inserted?
     constexpr bool made_by_database() const {

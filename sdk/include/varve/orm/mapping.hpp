@@ -244,6 +244,26 @@ constexpr bool is_deleted_at(const ColumnFacts& column) {
 template <class T> using KeyOf = ColumnsWhere<T, is_key>;
 template <class T, std::size_t I> using PathAt = typename MappingOf<T>::template path<I>;
 
+template <class Target, auto... Key> constexpr std::size_t referenced_place() {
+    if constexpr (sizeof...(Key) > 0) {
+        return MappingOf<Target>::template index_of<Path<Key...>>();
+    } else {
+        static_assert(KeyOf<Target>::size() == 1, "the entity that is referred to has no primary "
+                                                  "key of one column: name the members");
+        return columns_where<Target, is_key>[0];
+    }
+}
+
+template <class Value, class Target, auto... Key> ReferenceFacts referenced() {
+    constexpr std::size_t place = referenced_place<Target, Key...>();
+    static_assert(place != nowhere, "this member is not mapped to a column of the entity that is "
+                                    "referred to");
+    constexpr const ColumnFacts& column = mapping<Target>.columns[place];
+    static_assert(column.kind == Codec<Value>::kind && column.bytes == width_of<Value>(),
+                  "a column and the one that it refers to have the same type");
+    return {mapping<Target>.facts, column};
+}
+
 /// Where the columns of an entity are.
 template <class T>
 inline constexpr auto places_of = [] {

@@ -22,7 +22,18 @@ std::string types(const schema::Table& table) {
     return text;
 }
 
+/// Refers to a column that is not the primary key.
+struct Lot {
+    std::string email;
+};
+
 } // namespace
+
+template <> struct varve::Entity<Lot> {
+    static constexpr auto mapping =
+        table<Lot>("lots", column<&Lot::email>.references<Person, &Person::email>().on_update(
+                               ReferenceAction::cascade));
+};
 
 BOOST_AUTO_TEST_SUITE(orm_tables)
 
@@ -66,6 +77,26 @@ BOOST_AUTO_TEST_CASE(says_all_that_the_mapping_does) {
     BOOST_TEST(quarries.columns[4].name == "place_country");
     BOOST_TEST(quarries.indexes[1].elements[0].expression == "(lower(name))");
     BOOST_TEST(quarries.indexes[1].method == "btree");
+}
+
+BOOST_AUTO_TEST_CASE(refers_to_the_columns_of_other_entities) {
+    using shop::second::Visit;
+    const schema::Table visits = tables_of<Visit>(postgresql_15, "app").model.tables.at(0);
+    BOOST_TEST_REQUIRE(visits.constraints.size() == 3U);
+    using schema::ForeignKey;
+    BOOST_TEST((std::get<ForeignKey>(visits.constraints[1].rule) ==
+                ForeignKey{.columns = {"person_id"},
+                           .table = {"app", "users"},
+                           .referenced = {"id"},
+                           .on_delete = ForeignKey::Action::cascade}));
+    BOOST_TEST(
+        (std::get<ForeignKey>(visits.constraints[2].rule).table == schema::Name{"app", "visits"}));
+    const schema::Table lots = tables_of<Lot>(postgresql_15, "app").model.tables.at(0);
+    BOOST_TEST((std::get<ForeignKey>(lots.constraints.back().rule) ==
+                ForeignKey{.columns = {"email"},
+                           .table = {"app", "users"},
+                           .referenced = {"email"},
+                           .on_update = ForeignKey::Action::cascade}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
