@@ -1,5 +1,7 @@
 #include "suite.hpp"
 
+#include "varve/orm/tables.hpp"
+
 namespace varve::test {
 
 namespace {
@@ -117,13 +119,44 @@ void changes_a_part_of_a_document(Session& session, Target&) {
     BOOST_TEST((notes.find(other.id)->settings == other.settings));
 }
 
+/// Keeps the text of the last statement.
+struct LastText : QueryObserver {
+    explicit LastText(Session& given) : session(given) { session.observe(this); }
+    ~LastText() override { session.observe(nullptr); }
+    void on_query(const QueryEvent& event) noexcept override { text = event.text; }
+
+    Session& session;
+    std::string text;
+};
+
+void finds_by_an_index_of_a_path(Session& session, Target&) {
+    const LastText last(session);
+    from<Note>.where(f<&Note::settings, &Preferences::theme> == "dark").all(session);
+    const Dialect& dialect = session.dialect();
+    if (dialect.name() == "mysql") return; // MariaDB has no indexes of expressions
+    Connection& connection = session.connection();
+    const schema::Index index = tables_of<Note>(dialect, "").model.tables.at(0).indexes.at(0);
+    connection.execute("CREATE INDEX " + index.name + " ON notes (" +
+                       index.elements.at(0).expression + ")");
+    const bool is_sqlite = dialect.name() == "sqlite";
+    if (!is_sqlite) connection.execute("SET enable_seqscan = off"); // there are too few rows
+    std::string plan;
+    const auto rows = connection.query(
+        {(is_sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + last.text, {Value("dark")}});
+    for (const RowValues& row : read_all(*rows)) plan += row.back().to_string() + '\n';
+    BOOST_TEST_CONTEXT(plan) BOOST_TEST(plan.find(index.name) != std::string::npos);
+    connection.execute("DROP INDEX " + index.name);
+    if (!is_sqlite) connection.execute("RESET enable_seqscan");
+}
+
 } // namespace
 
 std::vector<Case> document_cases() {
     return {{"keeps a struct as a document", keeps_a_struct_as_a_document},
             {"understands documents of other versions", understands_other_documents},
             {"asks for what is in a document", asks_for_what_is_in_a_document, Feature::json},
-            {"changes a part of a document", changes_a_part_of_a_document, Feature::json}};
+            {"changes a part of a document", changes_a_part_of_a_document, Feature::json},
+            {"finds by an index of a path", finds_by_an_index_of_a_path, Feature::json}};
 }
 
 } // namespace varve::test
