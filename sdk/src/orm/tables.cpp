@@ -1,6 +1,7 @@
 #include "varve/orm/tables.hpp"
 
 #include "varve/db/dialect.hpp"
+#include "varve/error.hpp"
 
 #include <algorithm>
 
@@ -37,6 +38,11 @@ private:
     }
 
     std::string type_of(Kind kind, const ColumnFacts& column) const {
+        if (kind == Kind::array && !dialect_.supports(Feature::arrays))
+            throw ConfigError("column " + full_name(column) + " of " + table_.name.name +
+                              " is an array, and " + std::string(dialect_.name()) +
+                              " has none; keep its values in a document or in a table of their "
+                              "own, or say .type(\"…\")");
         if (kind == Kind::array) return type_of(column.element, column) + "[]";
         if (kind == Kind::integer || kind == Kind::real || kind == Kind::decimal)
             return dialect_.number_type(kind, {column.bytes, column.precision, column.scale});

@@ -14,6 +14,11 @@ namespace {
 
 using Person = shop::second::Person;
 
+struct Post {
+    std::int64_t id = 0;
+    std::vector<std::string> tags;
+};
+
 std::string types(const schema::Table& table) {
     std::string text;
     for (const schema::Column& column : table.columns)
@@ -35,7 +40,21 @@ template <> struct varve::Entity<Lot> {
                                ReferenceAction::cascade));
 };
 
+template <> struct varve::Entity<Post> {
+    static constexpr auto mapping =
+        table<Post>("posts", column<&Post::id>.primary_key(), column<&Post::tags>);
+};
+
 BOOST_AUTO_TEST_SUITE(orm_tables)
+
+BOOST_AUTO_TEST_CASE(refuses_a_type_that_a_database_lacks) {
+    BOOST_TEST(types(tables_of<Post>(postgresql_15, "").model.tables.at(0)) ==
+               "id bigint\ntags text[]\n");
+    BOOST_CHECK_EXCEPTION(tables_of<Post>(sqlite_3, ""), ConfigError, [](const ConfigError& error) {
+        return std::string(error.what())
+            .starts_with("column tags of posts is an array, and sqlite has none");
+    });
+}
 
 BOOST_AUTO_TEST_CASE(takes_the_narrowest_types) {
     BOOST_TEST(types(tables_of<Person>(postgresql_15, "public").model.tables.at(0)) ==
