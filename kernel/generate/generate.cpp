@@ -83,9 +83,10 @@ Generation Engine::generate(const GenerateRequest& request) {
     if (to == from_entities) {
         made = made_by_entities(migrations().all(), sides.name_space);
         let_stay(sides.is, sides.shall, sides.answers, made);
-        require_whole(sides.shall, ids_of(sides.is));
         sides.untouched = untouched_between(sides.is, sides.shall);
     }
+    require_whole(sides.is, sides.all);
+    require_whole(sides.shall, sides.all);
     Thought thought = think_out(plugins_.driver(beside.url.scheme()), beside, sides, request.ask);
     if (to == from_entities) thought.draft.up.insert(0, record_of(thought.changes, made));
     Generation generation =

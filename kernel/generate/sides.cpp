@@ -106,12 +106,11 @@ Sides Engine::read_sides(const std::string& to, const ConnectRequest& beside) {
     const std::set<std::string> needed = needed_by(sides.is, managed);
     keep_as_is(sides.is, sides.shall, needed);
     managed.insert(needed.begin(), needed.end());
-    const auto all_there_is = ids_of(sides.is), all_wanted = ids_of(sides.shall);
+    sides.all = ids_of(sides.is);
+    sides.all.merge(ids_of(sides.shall));
     keep_only(sides.is, managed);
     keep_only(sides.shall, managed);
     ignore(sides.is, sides.shall, config_.list("generate.ignore"));
-    require_whole(sides.is, all_there_is);
-    require_whole(sides.shall, all_wanted);
     keep_extensions(sides.is, sides.shall);
     if (std::filesystem::is_regular_file(to)) sides.answers = answers_in_file(to, sides.name_space);
     if (to == from_entities)

@@ -3,6 +3,7 @@
 #include "kernel/generate/answers.hpp"
 #include "varve/schema/schema.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,10 @@ bool is_database(const std::string& to);
 /// What a database is and what it shall be, as far as that is varve's.
 struct Sides {
     schema::DatabaseSchema is, shall;
-    std::string name_space;             ///< of the connection: what has none is in it
-    std::vector<std::string> untouched; ///< what differs, or may, and is not for varve to change
-    std::vector<Answer> answers = {};   ///< what the one who wants it says of its history
+    std::string name_space;              ///< of the connection: what has none is in it
+    std::vector<std::string> untouched;  ///< what differs, or may, and is not for varve to change
+    std::set<schema::ObjectId> all = {}; ///< of both, with what is not varve's
+    std::vector<Answer> answers = {};    ///< what the one who wants it says of its history
 };
 
 /// What differs, or may, and is not for varve to change, in words.

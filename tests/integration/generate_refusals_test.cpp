@@ -43,6 +43,7 @@ BOOST_AUTO_TEST_CASE(what_needs_something_that_is_left_out_is_named,
                              "is left out: generate.ignore"),
                outcome.error);
     BOOST_TEST(says(outcome, "nothing was written"), outcome.error);
+    scene.must({"drift"}, 3); // tries nothing
     BOOST_TEST(scene.files().empty());
 }
 
