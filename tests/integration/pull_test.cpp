@@ -67,31 +67,29 @@ BOOST_AUTO_TEST_CASE(what_is_pulled_makes_the_same_from_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_recorded_unless_that_was_asked_for) {
-    for_all_databases([](const Database& database) {
-        const Scene scene(database);
-        const Outcome pulled = scene.must({"pull", "as_it_was"});
-        BOOST_TEST_REQUIRE(scene.files().size() == 1U);
-        const std::string version = scene.files().front().filename().string().substr(0, 14);
-        const std::string next = "varve baseline " + version;
-        BOOST_TEST(says(pulled, '\'' + next + '\''), pulled.output);
-        scene.must({"status", "--check"}, 3);
-        scene.must({"baseline", version});
-        scene.must({"status", "--check"});
-    });
+    const auto database = sqlite_database();
+    const Scene scene(*database);
+    const Outcome pulled = scene.must({"pull", "as_it_was"});
+    BOOST_TEST_REQUIRE(scene.files().size() == 1U);
+    const std::string version = scene.files().front().filename().string().substr(0, 14);
+    const std::string next = "varve baseline " + version;
+    BOOST_TEST(says(pulled, '\'' + next + '\''), pulled.output);
+    scene.must({"status", "--check"}, 3);
+    scene.must({"baseline", version});
+    scene.must({"status", "--check"});
 }
 
 BOOST_AUTO_TEST_CASE(is_refused_where_migrations_are_or_were) {
-    for_all_databases([](const Database& database) {
-        const Scene scene(database);
-        scene.project.migration("20260101000000_a", "-- varve:up\nSELECT 1;\n");
-        const Outcome are = scene.must({"pull", "b"}, 5);
-        BOOST_TEST(says(are, "there are migrations already"), are.error);
-        scene.must({"run"});
-        fs::remove(scene.project / "migrations/20260101000000_a.sql");
-        const Outcome were = scene.must({"pull", "b"}, 5);
-        BOOST_TEST(says(were, "this database has a history"), were.error);
-        BOOST_TEST(scene.files().empty());
-    });
+    const auto database = sqlite_database();
+    const Scene scene(*database);
+    scene.project.migration("20260101000000_a", "-- varve:up\nSELECT 1;\n");
+    const Outcome are = scene.must({"pull", "b"}, 5);
+    BOOST_TEST(says(are, "there are migrations already"), are.error);
+    scene.must({"run"});
+    fs::remove(scene.project / "migrations/20260101000000_a.sql");
+    const Outcome were = scene.must({"pull", "b"}, 5);
+    BOOST_TEST(says(were, "this database has a history"), were.error);
+    BOOST_TEST(scene.files().empty());
 }
 
 BOOST_AUTO_TEST_CASE(says_where_there_is_nothing_to_pull) {
