@@ -10,10 +10,9 @@ namespace varve::postgresql {
 namespace {
 
 template <class Function> void each_line(std::string_view text, Function&& function) {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        function(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+    for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
+        end = std::min(text.find('\n', begin), text.size());
+        function(text.substr(begin, end - begin));
     }
 }
 
