@@ -44,8 +44,11 @@ LEFT JOIN pg_description d ON d.objoid = a.attrelid AND d.classoid = 'pg_class':
 WHERE a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'c', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum)sql";
 
+// Only a computed column's names others of its table. For any other the table need not be looked
+// at, which the server does at more cost than all the rest.
 constexpr std::string_view defaults = R"sql(
-SELECT adrelid, adnum, pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE oid >= 16384 ORDER BY adrelid, adnum)sql";
+SELECT adrelid, adnum, pg_get_expr(adbin, CASE WHEN adbin::text LIKE '%{VAR %' THEN adrelid ELSE 0 END)
+FROM pg_attrdef WHERE oid >= 16384 ORDER BY adrelid, adnum)sql";
 
 constexpr std::string_view triggers = R"sql(
 SELECT t.oid, t.tgrelid, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled, d.description
