@@ -128,6 +128,9 @@ void keep_as_is(const DatabaseSchema& is, DatabaseSchema& shall,
     DatabaseSchema kept = is;
     kept.extensions.clear();
     keep_only(kept, name_spaces);
+    std::erase_if(kept.dependencies, [&](const Dependency& one) {
+        return !name_spaces.contains(one.object.name.name_space);
+    });
     const auto append = [](auto& list, auto& more) {
         std::ranges::move(more, std::back_inserter(list));
     };
