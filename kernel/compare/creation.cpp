@@ -21,11 +21,12 @@ std::vector<schema::Change> creation(const schema::DatabaseSchema& model) {
         CreationGraph graph(model, apart);
         graph.sort();
         if (graph.stuck().empty()) return graph.take();
+        const std::size_t known = apart.size();
         const std::vector<schema::ObjectId> parts = graph.parts_in_circles();
-        if (parts.empty())
+        apart.insert(parts.begin(), parts.end());
+        if (apart.size() == known)
             throw Error("these need each other, and none can be made first: " +
                         names_of(graph.stuck()));
-        apart.insert(parts.begin(), parts.end());
     }
 }
 
