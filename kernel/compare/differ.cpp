@@ -244,7 +244,9 @@ private:
         for (Change& change : made) {
             if (const auto* const altered = std::get_if<Alter>(&change.what)) {
                 const ObjectId id = id_of(altered->after);
-                if (gone_.contains(id) || holds_whole_of(gone_, id))
+                const bool loses_owner = is_left_by_owner(altered->after);
+                if (loses_owner) forget_owner(id);
+                if (loses_owner || gone_.contains(id) || holds_whole_of(gone_, id))
                     changes_.push_back(reverse(std::move(change)));
                 continue;
             }
@@ -255,6 +257,23 @@ private:
             else if (goes(id, object))
                 (goes_last(id) ? last_ : changes_).push_back(reverse(std::move(change)));
         }
+    }
+
+    // It would go with its owner.
+    bool is_left_by_owner(const Object& object) const {
+        const auto* const sequence = std::get_if<Sequence>(&object);
+        if (sequence == nullptr || !sequence->owner || gone_.contains(id_of(object))) return false;
+        const auto& [table, column] = *sequence->owner;
+        const ObjectId id{ObjectKind::column, table, column};
+        return gone_.contains(id) || anew_.contains(id) || holds_whole_of(gone_, id);
+    }
+
+    void forget_owner(const ObjectId& id) {
+        std::get<Sequence>(before_.at(id)).owner.reset();
+        if (before_.at(id) == after_.at(id))
+            altered_.erase(id);
+        else
+            altered_.insert(id);
     }
 
     // A type goes when no column has it any more, and its namespace behind it.

@@ -1,0 +1,21 @@
+-- pair: a sequence outlives the column that owned it
+-- loses: drop-table
+-- same: SELECT last_value::text FROM s
+-- before
+CREATE TABLE t (id int);
+CREATE TABLE owner (id int);
+CREATE SEQUENCE s OWNED BY owner.id;
+-- rows
+SELECT nextval('s'), nextval('s');
+-- after
+CREATE TABLE t (id int);
+CREATE SEQUENCE s OWNED BY t.id;
+
+-- pair: a table with a serial is parted
+-- loses: drop-table
+-- converted: t.id
+-- converted: t.a
+-- before
+CREATE TABLE t (id serial, a int);
+-- after
+CREATE TABLE t (id serial, a int) PARTITION BY LIST (a);
