@@ -32,6 +32,7 @@ struct StandsInTheWay {
     const Object& before;
 
     bool operator()(const View&) const { return true; }
+    bool operator()(const PartOf<Partition>&) const { return true; }
     bool operator()(const EnumType& after) const {
         return loses_values(std::get<EnumType>(before), after);
     }
@@ -58,7 +59,7 @@ bool stands_in_the_way(const Object& before, const Object& after) {
 
 bool is_replaced(ObjectKind kind) {
     return kind == ObjectKind::view || kind == ObjectKind::constraint ||
-           kind == ObjectKind::index || kind == ObjectKind::domain;
+           kind == ObjectKind::index || kind == ObjectKind::domain || kind == ObjectKind::partition;
 }
 
 } // namespace varve

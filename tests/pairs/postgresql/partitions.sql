@@ -75,3 +75,14 @@ CREATE TABLE t (a int, b int) PARTITION BY LIST (a);
 CREATE INDEX i ON t (a, b);
 CREATE TABLE one PARTITION OF t FOR VALUES IN (1);
 CREATE INDEX own ON one (a, b);
+
+-- pair: a partition goes over to another table, and the former goes
+-- careless: yes
+-- before
+CREATE TABLE t (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF t FOR VALUES IN (1);
+-- rows
+INSERT INTO t VALUES (1, 1), (1, 2);
+-- after
+CREATE TABLE fresh (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF fresh FOR VALUES IN (1);
