@@ -179,3 +179,19 @@ INSERT INTO t VALUES (5), (NULL);
 -- after
 CREATE DOMAIN d AS text CHECK (VALUE <> '');
 CREATE TABLE t (a d DEFAULT '3');
+
+-- pair: an enum of lists, of children and of a default loses values
+-- loses: narrowing-type
+-- before
+CREATE TYPE mood AS ENUM ('sad', 'gone', 'glad');
+COMMENT ON TYPE mood IS 'how it is';
+CREATE TABLE t (id int, m mood DEFAULT 'gone', many mood[] DEFAULT '{sad}');
+CREATE TABLE child (more int) INHERITS (t);
+-- rows
+INSERT INTO t VALUES (1, 'sad', '{sad,glad}'), (2, NULL, NULL);
+INSERT INTO child VALUES (3, 'glad', '{}', 4);
+-- after
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+COMMENT ON TYPE mood IS 'how it is';
+CREATE TABLE t (id int, m mood, many mood[] DEFAULT '{sad}');
+CREATE TABLE child (more int) INHERITS (t);
