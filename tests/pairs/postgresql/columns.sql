@@ -45,7 +45,8 @@ CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL);
 -- after
 CREATE TABLE t (
     a varchar(9) CHECK (a IN ('x', 'y')), b int, c int, CHECK (b > 0 AND c > 0 AND b < c),
-    CHECK (a <> ALL (ARRAY['z', 'w'])), d varchar(9) GENERATED ALWAYS AS (CASE WHEN a IN ('x', 'y') THEN 'in' ELSE 'out' END) STORED
+    CHECK (b BETWEEN 1 AND 5 AND c > 0), CHECK (a <> ALL (ARRAY['z', 'w'])),
+    d varchar(9) GENERATED ALWAYS AS (CASE WHEN a IN ('x', 'y') THEN 'in' ELSE 'out' END) STORED
 );
 CREATE INDEX i ON t (b) WHERE a IN ('x', 'y') AND b > 0 AND c > 0;
 CREATE VIEW v AS SELECT b FROM t WHERE a IN ('x', 'y') AND b > 0 AND c > 0 OR a = 'z' OR c = 1;
