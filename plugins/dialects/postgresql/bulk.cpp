@@ -63,7 +63,7 @@ std::uint64_t BulkTarget::insert(RowSource& source, StatementNames* names) {
             encoder_.append(buffer_, row_);
             return copy(source);
         }
-        for (std::size_t i = 0; i < row_.size(); ++i) encoder_.append_value(arrays_[i], i, row_[i]);
+        encoder_.append_to_arrays(arrays_, row_);
     }
     return rows_in_arrays_ == 0 ? 0 : insert_arrays(*names);
 }

@@ -47,16 +47,6 @@ void RowEncoder::append_trailer(WireBuffer& to) const {
     if (binary_) to.append("\377\377");
 }
 
-void RowEncoder::append(WireBuffer& to, std::span<const Cell> row) {
-    if (!binary_) return append_text_row(to, row);
-    to.end_at(WireBuffer::put(to.room(room_), static_cast<std::int16_t>(row.size())));
-    append_values(to, columns_.data(), row);
-}
-
-void RowEncoder::append_value(WireBuffer& to, std::size_t column, const Cell& cell) {
-    append_values(to, &columns_[column], {&cell, 1});
-}
-
 template <class Integer>
 inline Integer RowEncoder::narrowed(const Column& column, const Cell& cell) {
     if (!std::in_range<Integer>(cell.as_integer())) refuse(column, cell);
@@ -70,29 +60,39 @@ inline char* RowEncoder::put_view(WireBuffer& to, char* at, std::string_view byt
     return WireBuffer::put(WireBuffer::put(at, static_cast<std::int32_t>(bytes.size())), bytes);
 }
 
-// Texts with a NUL byte, which the server does not take, are left to it to refuse.
-void RowEncoder::append_values(WireBuffer& to, const Column* columns, std::span<const Cell> cells) {
-    char* at = to.room(room_);
-    for (const Cell& cell : cells) {
-        const Column& column = *columns++;
-        if (cell.is_null()) {
-            at = WireBuffer::put(at, std::int32_t{-1});
-            continue;
-        }
-        if (cell.kind() != column.kind) refuse(column, cell);
-        switch (column.form) {
-        case Form::boolean:
-            at = put_integer(at, static_cast<std::int8_t>(cell.as_boolean() ? 1 : 0));
-            break;
-        case Form::integer2: at = put_integer(at, narrowed<std::int16_t>(column, cell)); break;
-        case Form::integer4: at = put_integer(at, narrowed<std::int32_t>(column, cell)); break;
-        case Form::integer8: at = put_integer(at, cell.as_integer()); break;
-        case Form::real8: at = put_integer(at, std::bit_cast<std::int64_t>(cell.as_real())); break;
-        case Form::view: at = put_view(to, at, bytes_of(cell)); break;
-        case Form::other: at = put_other(to, at, column, cell); break;
-        }
+// In line, for a call of each value would take as long as to write it. Texts with a NUL byte, which
+// the server does not take, are left to it to refuse.
+[[gnu::always_inline]] inline char* RowEncoder::put(WireBuffer& to, char* at, const Column& column,
+                                                    const Cell& cell) {
+    if (cell.is_null()) return WireBuffer::put(at, std::int32_t{-1});
+    if (cell.kind() != column.kind) refuse(column, cell);
+    switch (column.form) {
+    case Form::boolean: return put_integer(at, static_cast<std::int8_t>(cell.as_boolean() ? 1 : 0));
+    case Form::integer2: return put_integer(at, narrowed<std::int16_t>(column, cell));
+    case Form::integer4: return put_integer(at, narrowed<std::int32_t>(column, cell));
+    case Form::integer8: return put_integer(at, cell.as_integer());
+    case Form::real8: return put_integer(at, std::bit_cast<std::int64_t>(cell.as_real()));
+    case Form::view: return put_view(to, at, bytes_of(cell));
+    case Form::other: break;
     }
+    return put_other(to, at, column, cell);
+}
+
+void RowEncoder::append(WireBuffer& to, std::span<const Cell> row) {
+    if (!binary_) return append_text_row(to, row);
+    char* at = WireBuffer::put(to.room(room_), static_cast<std::int16_t>(row.size()));
+    const Column* column = columns_.data();
+    for (const Cell& cell : row) at = put(to, at, *column++, cell);
     to.end_at(at);
+}
+
+void RowEncoder::append_to_arrays(std::span<WireBuffer> arrays, std::span<const Cell> row) {
+    const Column* column = columns_.data();
+    WireBuffer* array = arrays.data();
+    for (const Cell& cell : row) {
+        array->end_at(put(*array, array->room(room_), *column++, cell));
+        ++array;
+    }
 }
 
 char* RowEncoder::put_other(WireBuffer& to, char* at, const Column& column, const Cell& cell) {

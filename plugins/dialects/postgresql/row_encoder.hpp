@@ -25,8 +25,8 @@ public:
     void append_header(WireBuffer& to) const;
     void append_trailer(WireBuffer& to) const;
     void append(WireBuffer& to, std::span<const Cell> row);
-    /// One value in binary, behind its length: the same in a row and in an array.
-    void append_value(WireBuffer& to, std::size_t column, const Cell& cell);
+    /// The values of a row, each behind those of its column: they look the same in an array.
+    void append_to_arrays(std::span<WireBuffer> arrays, std::span<const Cell> row);
 
 private:
     struct Column {
@@ -36,7 +36,7 @@ private:
         std::string name;
     };
 
-    void append_values(WireBuffer& to, const Column* columns, std::span<const Cell> cells);
+    char* put(WireBuffer& to, char* at, const Column& column, const Cell& cell);
     char* put_other(WireBuffer& to, char* at, const Column& column, const Cell& cell);
     char* put_view(WireBuffer& to, char* at, std::string_view bytes) const;
     void append_text_row(WireBuffer& to, std::span<const Cell> row);
