@@ -324,7 +324,7 @@ void notices_that_a_migration_let_go_of_the_lock(Trial& trial) {
 void takes_a_lease_behind_a_proxy_that_shares_sessions(Trial& trial) {
     const Driver& driver = trial.place.driver;
     const LockRequest request{.table = "varve_lock", .history = "varve_history", .holder = "ann"};
-    const RenumberingProxy proxy(trial.cell("SELECT @@socket").to_string());
+    const MysqlProxy proxy(trial.cell("SELECT @@socket").to_string(), MysqlProxy::Sessions::shared);
     const ConnectRequest through{
         .url = Url::parse("mysql://root@" + trial.url.path() + "?socket=" + proxy.socket())};
     const auto mine = driver.connect(through);

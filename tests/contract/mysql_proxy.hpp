@@ -1,19 +1,27 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
 namespace varve::test {
 
-/// Stands before a MySQL server as a proxy does that shares the server's sessions out: the number
-/// of a session that it tells a client is one of its own. Runs in threads of its own until it goes,
-/// which its clients' sessions must have done before.
-class RenumberingProxy {
+/// Stands before a MySQL server. Runs in threads of its own until it goes, which its clients'
+/// sessions must have done before.
+class MysqlProxy {
 public:
-    explicit RenumberingProxy(const std::string& server_socket);
-    ~RenumberingProxy();
+    enum class Sessions : std::uint8_t {
+        own,
+        shared, ///< the number of a session that a client is told is the proxy's own
+    };
+
+    MysqlProxy(const std::string& server_socket, Sessions sessions);
+    ~MysqlProxy();
 
     std::string socket() const;
+    /// How often clients have spoken and were answered.
+    std::size_t round_trips() const;
 
 private:
     class Listener;

@@ -1,61 +1,24 @@
 // Rows of seven columns in SQLite's memory: by the ORM, and by SQLite's own interface into the same
 // structs. `run` counts the instructions of each of the functions named floor_… and varve_….
-#include "plugins/dialects/sqlite/driver.hpp"
+#include "stones.hpp"
 
-#include "varve/orm.hpp"
+#include "plugins/dialects/sqlite/driver.hpp"
 
 #include <sqlite3.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace bench {
 
-struct Stone {
-    std::int64_t id = 0;
-    std::string label;
-    std::string quarry;
-    std::int32_t age = 0;
-    double weight = 0;
-    bool polished = false;
-    std::optional<std::int64_t> owner;
-};
-
-constexpr const char* schema = "CREATE TABLE stones (id INTEGER PRIMARY KEY, label TEXT NOT NULL, "
-                               "quarry TEXT NOT NULL, age INTEGER NOT NULL, weight REAL NOT NULL, "
-                               "polished INTEGER NOT NULL, owner INTEGER)";
-
-std::vector<Stone> stones(int count) {
-    std::vector<Stone> all;
-    for (int i = 1; i <= count; ++i)
-        all.push_back({i, "stone number " + std::to_string(i), "a quarry in the mountains", i % 100,
-                       i * 0.5, i % 2 == 0, i % 3 == 0 ? std::optional<std::int64_t>() : i});
-    return all;
-}
-
-} // namespace bench
-
-template <> struct varve::Entity<bench::Stone> {
-    static constexpr auto mapping = table<bench::Stone>(
-        "stones", column<&bench::Stone::id>.primary_key(), column<&bench::Stone::label>,
-        column<&bench::Stone::quarry>, column<&bench::Stone::age>, column<&bench::Stone::weight>,
-        column<&bench::Stone::polished>, column<&bench::Stone::owner>);
-};
-
-namespace bench {
-
-using varve::f;
-using varve::from;
-
-inline void check(bool well) {
-    if (!well) throw std::runtime_error("the benchmark does not work");
-}
+constexpr const char* schema =
+    "CREATE TABLE bench_stones (id INTEGER PRIMARY KEY, label TEXT NOT NULL, "
+    "quarry TEXT NOT NULL, age INTEGER NOT NULL, weight REAL NOT NULL, "
+    "polished INTEGER NOT NULL, owner INTEGER)";
 
 /// SQLite's own interface.
 class Floor {
@@ -79,7 +42,7 @@ public:
     }
     void insert(const Stone& stone) {
         sqlite3_stmt* const s =
-            prepared(insert_, "INSERT INTO stones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            prepared(insert_, "INSERT INTO bench_stones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         const auto text = [s](int place, const std::string& value) {
             return sqlite3_bind_text64(s, place, value.data(), value.size(), SQLITE_STATIC,
                                        SQLITE_UTF8);
@@ -96,17 +59,17 @@ public:
         sqlite3_reset(s);
     }
     std::vector<Stone> select() {
-        sqlite3_stmt* const s =
-            prepared(select_, "SELECT id, label, quarry, age, weight, polished, owner FROM stones");
+        sqlite3_stmt* const s = prepared(
+            select_, "SELECT id, label, quarry, age, weight, polished, owner FROM bench_stones");
         std::vector<Stone> all;
         while (step(s)) read(s, all.emplace_back());
         sqlite3_reset(s);
         return all;
     }
     std::optional<Stone> find(std::int64_t id) {
-        sqlite3_stmt* const s = prepared(
-            lookup_,
-            "SELECT id, label, quarry, age, weight, polished, owner FROM stones WHERE id = ?1");
+        sqlite3_stmt* const s =
+            prepared(lookup_, "SELECT id, label, quarry, age, weight, polished, owner FROM "
+                              "bench_stones WHERE id = ?1");
         std::optional<Stone> found;
         check(sqlite3_bind_int64(s, 1, id) == SQLITE_OK);
         while (step(s)) read(s, found.emplace());
@@ -204,31 +167,17 @@ void run_varve(std::vector<Stone>& stones) {
     connection->execute("COMMIT");
 }
 
-/// The most memory that the program has had, in kilobytes. Not by getrusage, which counts what the
-/// program that started it had, too.
-long peak_memory() {
-    std::ifstream status("/proc/self/status");
-    std::string word;
-    while (status >> word && word != "VmHWM:") {}
-    long kilobytes = 0;
-    bench::check(static_cast<bool>(status >> kilobytes));
-    return kilobytes;
-}
-
-// Rows that are nowhere but in the query. Prints how much memory they have taken, in kilobytes.
 void stream(std::int64_t count) {
     const auto connection =
         varve::sqlite::SqliteDriver().connect({.url = varve::Url::parse("sqlite::memory:")});
     varve::Session session(*connection);
-    const auto rows = varve::raw<Stone>(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT i, "
-        "'stone number ' || i, 'a quarry in the mountains', i % 100, i * 0.5, i % 2, i FROM n",
-        count);
-    const long before = peak_memory();
-    std::int64_t seen = 0;
-    rows.each(session, [&](const Stone& stone) { bench::check(stone.id == ++seen); });
-    bench::check(seen == count);
-    std::printf("%ld\n", peak_memory() - before);
+    std::printf("%ld\n",
+                bench::memory_of_stream(
+                    session,
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) "
+                    "SELECT i, 'stone number ' || i, 'a quarry in the mountains', i % 100, "
+                    "i * 0.5, i % 2, i FROM n",
+                    count));
 }
 
 } // namespace
