@@ -130,14 +130,9 @@ bool holds_no_rows(const Change& change) {
     return kind != ObjectKind::table && kind != ObjectKind::column;
 }
 
-// Tried behind the way up. A database may write a view in its own way when what it reads has got
-// another name, and back: then it is made as it was.
-Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseSchema& is) {
-    Way way;
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-        if (!part->irreversible.empty()) return {{}, part->irreversible};
-        way.statements.insert(way.statements.end(), part->down.begin(), part->down.end());
-    }
+// A database may write a view in its own way when what it reads has got another name, and back:
+// then it is made as it was.
+void go_back(Workshop& workshop, const DatabaseSchema& is, Way& way) {
     way.in_transaction = workshop.run(way.statements, "the way down");
     const DatabaseSchema now = workshop.read();
     const Changes rest = differences(now, is);
@@ -147,7 +142,33 @@ Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseS
         way.statements.insert(way.statements.end(), more.begin(), more.end());
     }
     workshop.require(is, "the way down");
-    return way;
+}
+
+// What is only known as the text that makes it cannot be dropped, and may be in the way.
+const Change* made_of_text(const std::vector<Part>& parts) {
+    for (const Part& part : parts)
+        for (const Change& change : part.changes)
+            if (id_of(change).kind == ObjectKind::other) return &change;
+    return nullptr;
+}
+
+// Tried behind the way up.
+Way way_back(Workshop& workshop, const std::vector<Part>& parts, const DatabaseSchema& is) {
+    Way way;
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        if (!part->irreversible.empty()) return {{}, part->irreversible};
+        way.statements.insert(way.statements.end(), part->down.begin(), part->down.end());
+    }
+    try {
+        go_back(workshop, is, way);
+        return way;
+    } catch (const DatabaseError&) {
+        throw;
+    } catch (const Error&) {
+        const Change* const text = made_of_text(parts);
+        if (text == nullptr) throw;
+        return {{}, "varve cannot drop " + in_words(id_of(*text))};
+    }
 }
 
 template <class List> void append(List& to, const List& from) {

@@ -1,5 +1,6 @@
 // A database that had its schema before varve came.
 #include "support/mysql.hpp"
+#include "support/postgresql.hpp"
 #include "support/program.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -90,6 +91,21 @@ BOOST_AUTO_TEST_CASE(is_refused_where_migrations_are_or_were) {
     const Outcome were = scene.must({"pull", "b"}, 5);
     BOOST_TEST(says(were, "this database has a history"), were.error);
     BOOST_TEST(scene.files().empty());
+}
+
+// The rule would have to go before the table that it writes to.
+BOOST_AUTO_TEST_CASE(what_cannot_be_dropped_again_is_pulled_all_the_same,
+                     *boost::unit_test::precondition(postgresql_is_there)) {
+    const auto database = postgresql_database();
+    const Scene scene(*database);
+    database->execute("CREATE RULE copies AS ON INSERT TO orders DO ALSO INSERT INTO users VALUES "
+                      "(new.id, 'x')");
+    scene.must({"pull", "as_it_was", "--baseline"});
+    scene.must({"drift"});
+    BOOST_TEST(read_file(scene.files().front())
+                   .ends_with("-- varve:irreversible varve cannot drop RULE on orders "
+                              "public.copies\n"),
+               read_file(scene.files().front()));
 }
 
 BOOST_AUTO_TEST_CASE(says_where_there_is_nothing_to_pull) {
