@@ -77,7 +77,7 @@ SchemaReading Engine::read_wanted(const std::string& to, const ConnectRequest& b
     if (to == from_entities) {
         SchemaReading reading = open_scratch(driver, beside, "the tables would be made");
         const EntityTables wanted =
-            entity_tables(reading.connection->dialect(), reading.connection->name_space());
+            entity_tables(reading.connection->dialect(), name_space_of(*reading.connection));
         for (const std::string& statement : ddl_of(reading.connection->dialect(), wanted.model))
             reading.connection->execute(statement);
         reading.model = read_model(driver, *reading.connection);
