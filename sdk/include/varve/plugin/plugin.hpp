@@ -16,7 +16,7 @@
 namespace varve {
 
 /// The number of the SDK's binary interface. Grows when anything in sdk/include changes its layout.
-inline constexpr std::uint32_t sdk_abi = 8;
+inline constexpr std::uint32_t sdk_abi = 9;
 
 /// Facts about a compiler that must be the same on both sides of the C++ interfaces.
 struct Toolchain {
