@@ -231,14 +231,35 @@ private:
             if (column == nullptr || !column->part.default_value) continue;
             PartOf<Column> untied = *column;
             untied.part.default_value.reset();
-            changes_.push_back({Alter{*column, untied}});
-            *column = std::move(untied);
-            if (before_.at(one.object) == after_.at(one.object)) altered_.erase(one.object);
+            change_first(*column, std::move(untied));
         }
+    }
+
+    // A sequence that comes may have the name of the one that counts for a column's identity.
+    void untie_identities() {
+        for (const ObjectId& id : added_) {
+            if (id.kind != ObjectKind::sequence) continue;
+            const auto& place = std::get<Sequence>(after_.at(id)).owner;
+            if (!place) continue;
+            const ObjectId owner{ObjectKind::column, place->table, place->column};
+            if (!altered_.contains(owner)) continue;
+            auto& column = std::get<PartOf<Column>>(before_.at(owner));
+            PartOf<Column> untied = column;
+            untied.part.identity.reset();
+            if (untied != column) change_first(column, std::move(untied));
+        }
+    }
+
+    void change_first(PartOf<Column>& column, PartOf<Column> untied) {
+        changes_.push_back({Alter{column, untied}});
+        column = std::move(untied);
+        const ObjectId id = id_of(column);
+        if (before_.at(id) == after_.at(id)) altered_.erase(id);
     }
 
     void remove() {
         untie_defaults();
+        untie_identities();
         std::vector<Change> made = creation(from_);
         std::ranges::reverse(made);
         for (Change& change : made) {

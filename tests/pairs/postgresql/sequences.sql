@@ -19,3 +19,11 @@ CREATE SEQUENCE s OWNED BY t.id;
 CREATE TABLE t (id serial, a int);
 -- after
 CREATE TABLE t (id serial, a int) PARTITION BY LIST (a);
+
+-- pair: an identity becomes a serial of its name
+-- before
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int);
+-- rows
+INSERT INTO t (a) VALUES (1), (2);
+-- after
+CREATE TABLE t (id serial PRIMARY KEY, a int);

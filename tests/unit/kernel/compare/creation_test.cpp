@@ -141,10 +141,10 @@ BOOST_AUTO_TEST_CASE(a_partition_is_joined_before_it_has_indexes_that_are_not_th
     part.partition = Partition{{"", "whole"}, "DEFAULT"};
     part.columns[0].inherited = true;
     part.constraints = {{.name = "k", .rule = Check{"id > 0"}, .inherited = true}};
-    part.indexes = {{.name = "part_i"}};
+    part.indexes = {{.name = "part_i", .inherited = true}, {.name = "own"}};
     const DatabaseSchema model{.tables = {part, whole}};
-    BOOST_TEST(order(model) == "+table part +table whole +index whole_i of whole "
-                               "+partition part +index part_i of part");
+    BOOST_TEST(order(model) == "+table part +index part_i of part +table whole "
+                               "+index whole_i of whole +partition part +index own of part");
     const std::vector<Change> changes = creation(model);
     BOOST_TEST(!made(changes, "part")->columns[0].inherited);
     BOOST_TEST(!made(changes, "part")->constraints.at(0).inherited);
