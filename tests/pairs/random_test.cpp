@@ -1,4 +1,4 @@
-// Pairs of schemas that are made up: 200, of servers 20, or as many as VARVE_TEST_ROUNDS says;
+// Pairs of schemas that are made up: 200, of servers 10, or as many as VARVE_TEST_ROUNDS says;
 // VARVE_SEED=number: only the one of this seed. Where one fails, the smallest that still does is
 // printed, and kept as a file.
 #include "pair_run.hpp"
@@ -81,17 +81,17 @@ BOOST_AUTO_TEST_CASE(sqlite) {
 
 BOOST_AUTO_TEST_CASE(postgresql, *boost::unit_test::precondition(postgresql_is_there)) {
     check_random_pairs(
-        postgresql_vocabulary(), [] { return postgresql_database(); }, 20);
+        postgresql_vocabulary(), [] { return postgresql_database(); }, 10);
 }
 
 BOOST_AUTO_TEST_CASE(mariadb, *boost::unit_test::precondition(mariadb_alone_is_there)) {
     check_random_pairs(
-        mariadb_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MARIADB")); }, 20);
+        mariadb_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MARIADB")); }, 10);
 }
 
 BOOST_AUTO_TEST_CASE(mysql, *boost::unit_test::precondition(mysql_alone_is_there)) {
     check_random_pairs(
-        mysql_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MYSQL")); }, 20);
+        mysql_vocabulary(), [] { return mysql_database(server_url("VARVE_TEST_MYSQL")); }, 10);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
