@@ -5,6 +5,7 @@
 #include "varve/error.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace varve::mysql {
 
@@ -74,18 +75,30 @@ struct Removal {
 };
 
 // MySQL keeps a view's text as it is, so that it would speak of what is not there. It is made anew
-// when all is renamed.
+// when all is renamed, and so is what reads it.
 std::vector<std::string> without_readers(const DatabaseSchema& before, const Rename& rename) {
     const ObjectId table{ObjectKind::table, rename.object.name};
+    const auto speaks_of_it = [&](const View& view) {
+        return rename.object.kind == ObjectKind::table ||
+               view.query.find(quoted_identifier(rename.object.part)) != std::string::npos;
+    };
+    std::set<ObjectId> gone;
+    const auto goes = [&](const View& view) {
+        return std::ranges::any_of(before.dependencies, [&](const Dependency& one) {
+            return one.object == id_of(view) &&
+                   (gone.contains(one.needs) || (one.needs == table && speaks_of_it(view)));
+        });
+    };
     std::vector<std::string> statements;
-    for (const View& view : before.views) {
-        const bool reads = std::ranges::find(before.dependencies, Dependency{id_of(view), table}) !=
-                           before.dependencies.end();
-        const bool names =
-            rename.object.kind == ObjectKind::table ||
-            view.query.find(quoted_identifier(rename.object.part)) != std::string::npos;
-        if (reads && names) statements.push_back(Removal()(view));
-    }
+    std::size_t known = 0;
+    do {
+        known = gone.size();
+        for (const View& view : before.views)
+            if (!gone.contains(id_of(view)) && goes(view)) {
+                gone.insert(id_of(view));
+                statements.insert(statements.begin(), Removal()(view));
+            }
+    } while (known != gone.size());
     return statements;
 }
 
