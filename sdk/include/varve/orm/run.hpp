@@ -98,6 +98,14 @@ template <class S> auto cells_for(const Dialect& dialect) {
         return FixedCells<S::needs.cells, S::needs.buffers>();
 }
 
+// To ask for the dialect takes as long as all that a fixed one does.
+template <class S> auto cells_for(const Session& session) {
+    if constexpr (S::needs.choices)
+        return cells_for<S>(session.dialect());
+    else
+        return FixedCells<S::needs.cells, S::needs.buffers>();
+}
+
 /// A statement's text as a whole.
 template <class S> struct Whole {
     static constexpr void text(Text& to) { S::template text<NoScope>(to); }
@@ -125,7 +133,7 @@ StatementFacts facts_of(const S& statement) {
 }
 
 template <class S> std::uint64_t execute(Session& session, const S& statement) {
-    auto cells = cells_for<S>(session.dialect());
+    auto cells = cells_for<S>(session);
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
     return execute(session, facts, cells.bound());
@@ -134,7 +142,7 @@ template <class S> std::uint64_t execute(Session& session, const S& statement) {
 /// Calls `take` with the cells of each row, until it returns false.
 template <class S, class Take>
 void for_each_row(Session& session, const S& statement, Fetch fetch, const Take& take) {
-    auto cells = cells_for<S>(session.dialect());
+    auto cells = cells_for<S>(session);
     statement.bind(cells);
     const StatementFacts& facts = facts_of(statement);
     Use use(session, facts, cells.bound(), fetch);
