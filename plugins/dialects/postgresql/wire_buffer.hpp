@@ -4,7 +4,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -30,8 +29,7 @@ public:
     void append(std::string_view bytes) { end_at(put(room(bytes.size()), bytes)); }
 
     static char* put(char* at, std::string_view bytes) noexcept {
-        std::memcpy(at, bytes.data(), bytes.size());
-        return at + bytes.size();
+        return at + bytes.copy(at, bytes.size()); // an empty one may be no memory at all
     }
     template <std::integral Integer> static char* put(char* at, Integer value) noexcept {
         write_big_endian(at, value);
