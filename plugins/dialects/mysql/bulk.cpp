@@ -7,6 +7,7 @@
 
 #include "varve/db/transaction.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -38,7 +39,7 @@ enum_field_types buffer_type(Kind kind) {
 class ColumnArray {
 public:
     explicit ColumnArray(Kind kind)
-        : kind_(kind), type_(buffer_type(kind)), indicators_(rows_in_batch) {
+        : kind_(kind), type_(buffer_type(kind)), indicators_(rows_in_batch, STMT_INDICATOR_NONE) {
         switch (type_) {
         case MYSQL_TYPE_TINY: flags_.resize(rows_in_batch); break;
         case MYSQL_TYPE_LONGLONG: wholes_.resize(rows_in_batch); break;
@@ -54,26 +55,25 @@ public:
     }
 
     /// By reference: to copy a cell that was just made takes a processor longer than to make it.
-    /// Returns how many bytes the value takes, or nothing where MySQL cannot hold it.
-    std::optional<std::size_t> set(std::size_t row, const Cell& cell) {
-        const bool is_null = cell.is_null();
-        indicators_[row] = is_null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE;
-        if (is_null) return set_null(row);
+    /// False where MySQL cannot hold the value. Adds to `bytes` what texts take: the rest of a
+    /// batch is small.
+    bool set(std::size_t row, const Cell& cell, std::size_t& bytes) {
+        if (cell.is_null()) {
+            set_null(row);
+            return true;
+        }
         switch (type_) {
-        case MYSQL_TYPE_TINY: flags_[row] = cell.as_boolean() ? 1 : 0; break;
-        case MYSQL_TYPE_LONGLONG: wholes_[row] = whole_of(cell); break;
-        case MYSQL_TYPE_DOUBLE:
-            reals_[row] = cell.as_real();
-            if (!std::isfinite(reals_[row])) return std::nullopt;
-            break;
+        case MYSQL_TYPE_TINY: flags_[row] = cell.as_boolean() ? 1 : 0; return true;
+        case MYSQL_TYPE_LONGLONG: wholes_[row] = whole_of(cell); return true;
+        case MYSQL_TYPE_DOUBLE: reals_[row] = cell.as_real(); return std::isfinite(reals_[row]);
         case MYSQL_TYPE_DATE:
         case MYSQL_TYPE_TIME:
-        case MYSQL_TYPE_DATETIME:
-            if (!set_time(times_[row], kind_, cell.as_integer())) return std::nullopt;
-            return sizeof(MYSQL_TIME);
-        default: return set_text(row, cell);
+        case MYSQL_TYPE_DATETIME: return set_time(times_[row], kind_, cell.as_integer());
+        default:
+            if (!set_text(row, cell)) return false;
+            bytes += lengths_[row];
+            return true;
         }
-        return sizeof(std::int64_t);
     }
 
     void bind(MYSQL_BIND& bind, std::size_t rows) {
@@ -93,6 +93,7 @@ public:
     }
 
     void clear() noexcept {
+        if (has_nulls_) std::ranges::fill(indicators_, STMT_INDICATOR_NONE);
         has_nulls_ = false;
         bytes_of_texts_ = 0;
     }
@@ -103,24 +104,27 @@ private:
                                             : static_cast<std::int64_t>(cell.as_unsigned());
     }
 
-    std::size_t set_null(std::size_t row) {
+    void set_null(std::size_t row) {
         has_nulls_ = true;
+        indicators_[row] = STMT_INDICATOR_NULL;
         if (!lengths_.empty()) lengths_[row] = 0;
-        return 0;
     }
 
-    std::optional<std::size_t> set_text(std::size_t row, const Cell& cell) {
-        if (cell.kind() == Kind::interval) return append(row, parameter_text(cell));
-        if (kind_ == Kind::decimal && !is_decimal(cell.as_text())) return std::nullopt;
-        return append(row, viewed(cell));
+    bool set_text(std::size_t row, const Cell& cell) {
+        if (kind_ == Kind::decimal && !is_decimal(cell.as_text())) return false;
+        if (kind_ == Kind::interval)
+            append(row, parameter_text(cell));
+        else
+            append(row, viewed(cell));
+        return true;
     }
 
-    std::size_t append(std::size_t row, std::string_view text) {
+    void append(std::size_t row, std::string_view text) {
         if (texts_.size() - bytes_of_texts_ < text.size())
             texts_.resize(2 * texts_.size() + text.size());
         text.copy(texts_.data() + bytes_of_texts_, text.size());
         bytes_of_texts_ += text.size();
-        return lengths_[row] = text.size();
+        lengths_[row] = text.size();
     }
 
     // Only now, for what they point at moves while it grows.
@@ -178,9 +182,7 @@ public:
     void add(std::span<const Cell> row) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (!row[i].is_null() && row[i].kind() != kinds_[i]) refuse_kind(row[i], i);
-            const std::optional<std::size_t> size = columns_[i].set(rows_, row[i]);
-            if (!size) throw unfit(row[i], names_[i], text_);
-            bytes_ += *size;
+            if (!columns_[i].set(rows_, row[i], bytes_)) throw unfit(row[i], names_[i], text_);
         }
         ++rows_;
     }
@@ -220,7 +222,7 @@ private:
     std::vector<MYSQL_BIND> binds_;
     StatementPtr statement_;
     unsigned rows_ = 0;
-    std::size_t bytes_ = 0;
+    std::size_t bytes_ = 0; ///< of texts
 };
 
 void EndArrayInsert::operator()(ArrayInsert* insert) const noexcept {

@@ -157,10 +157,9 @@ bool is_decimal(std::string_view text) noexcept {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
     std::size_t points = 0;
     for (const char c : text) {
-        if (c == '.')
-            ++points;
-        else if (c < '0' || c > '9')
-            return false;
+        if (c >= '0' && c <= '9') continue;
+        if (c != '.') return false;
+        ++points;
     }
     return points <= 1 && text.size() > points;
 }
