@@ -203,6 +203,27 @@ void keeps_texts_with_their_keys(Trial& trial) {
     trial.report().equal(read, rows, "every text is with its key, or NULL");
 }
 
+void keeps_texts_that_are_all_empty(Trial& trial) {
+    trial.make_table(Kind::text);
+    class Empty : public RowSource {
+    public:
+        bool next(std::span<Cell> row) override {
+            row[0] = Cell::integer(++given_);
+            row[1] = Cell::text("");
+            return given_ <= 3;
+        }
+
+    private:
+        std::int64_t given_ = 0;
+    };
+    Empty source;
+    trial.connection().bulk_insert(
+        {trial.sql("{pebble}"), {"id", "v"}, {Kind::integer, Kind::text}}, source);
+    for (const RowValues& row :
+         trial.rows("SELECT {id}, {v} FROM {pebble}", {}, {Kind::integer, Kind::text}))
+        trial.report().equal(row[1].to_string(), std::string(), "an empty text is no NULL");
+}
+
 } // namespace
 
 Suite bulk_cases(const SharedSubject& subject) {
@@ -213,6 +234,7 @@ Suite bulk_cases(const SharedSubject& subject) {
          {"inserts_a_few_hundred_rows", [](Trial& trial) { inserts_rows(trial, 345); }},
          {"inserts_twenty_thousand_rows", [](Trial& trial) { inserts_rows(trial, 20'000); }},
          {"keeps_texts_with_their_keys", keeps_texts_with_their_keys},
+         {"keeps_texts_that_are_all_empty", keeps_texts_that_are_all_empty},
          {"leaves_nothing_of_a_bulk_insert_that_fails", leaves_nothing_of_a_bulk_insert_that_fails},
          {"inserts_all_rows_or_none", inserts_all_rows_or_none},
          {"inserts_into_a_table_that_has_changed", inserts_into_a_table_that_has_changed},
